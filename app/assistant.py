@@ -1,0 +1,145 @@
+"""The chain: question -> hits -> evidence -> decision -> answer, one step a line."""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from app.answers import Answer, Outcome, Turn
+from app.checking import unsupported_figures
+from app.deciding import Decision, decide
+from app.evidence import Evidence, EvidenceRanker
+from app.questions import Question, understand
+from app.quoting import compose
+from app.replies import reply
+from app.retrieval import Hit, Retriever
+from app.settings import Settings
+from ingest.embedding import Embedder
+from ingest.library import Library, LibrarySource
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What comes in: a question and the conversation before it."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the steps hand on; each fills in its own part."""
+
+    library: Library
+    question: Question
+    hits: tuple[Hit, ...] = ()
+    ranked: tuple[Evidence, ...] = ()
+    decision: Decision | None = None
+
+
+class Assistant:
+    """Answers questions from one library; holds no conversation of its own."""
+
+    def __init__(
+        self,
+        source: LibrarySource,
+        embedder: Embedder,
+        retriever: Retriever,
+        settings: Settings,
+    ) -> None:
+        self._source = source
+        self._retriever = retriever
+        self._ranker = EvidenceRanker(embedder)
+        self._settings = settings
+        self.chain: Runnable[Request, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._rank)
+            | RunnableLambda(self._decide)
+            | RunnableLambda(self._compose)
+            | RunnableLambda(self._check)
+        )
+
+    @property
+    def library_version(self) -> str:
+        """Return the name of the library version that answers now."""
+        return self._source.current().version
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return the finished answer; an empty or over-long question gives `failed`."""
+        *_, last = self.stream(question, history)
+        return last
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Yield the answer as it grows; quotes come at once, as one finished answer."""
+        started = time.perf_counter()
+        if refusal := self._refuse(question):
+            yield refusal
+            return
+        for answer in self.chain.stream(Request(question, tuple(history))):
+            took = round((time.perf_counter() - started) * 1000)
+            yield replace(answer, took_ms=took)
+
+    def _refuse(self, question: str) -> Answer | None:
+        if not question.strip():
+            text = reply("vi", "empty_question")
+        elif len(question) > self._settings.question_limit:
+            text = reply("vi", "long_question", limit=str(self._settings.question_limit))
+        else:
+            return None
+        return Answer(question, question, "vi", Outcome.FAILED, text)
+
+    def _understand(self, request: Request) -> Progress:
+        library = self._source.current()
+        question = understand(request.question, request.history, library.syllables)
+        return Progress(library, question)
+
+    def _retrieve(self, progress: Progress) -> Progress:
+        if progress.question.small_talk:
+            return progress
+        return replace(progress, hits=self._retriever.retrieve(progress.question, progress.library))
+
+    def _rank(self, progress: Progress) -> Progress:
+        statistics = progress.library.syllables
+        ranked = self._ranker.rank(progress.question, progress.hits, statistics)
+        return replace(progress, ranked=ranked)
+
+    def _decide(self, progress: Progress) -> Progress:
+        limit = self._settings.deciding.scope_likeness
+        decision = decide(progress.question, progress.ranked, limit)
+        return replace(progress, decision=decision)
+
+    def _compose(self, progress: Progress) -> Answer:
+        assert progress.decision is not None
+        answer = compose(progress.question, progress.decision, self._settings.contact)
+        return replace(answer, library_version=progress.library.version)
+
+    def _check(self, answer: Answer) -> Answer:
+        """Let only an answer through whose figures are all held up by what it cites."""
+        figures = unsupported_figures(answer)
+        if not figures:
+            return answer
+        logger.error("An answer was held back: no quote holds its figures %s.", figures)
+        return replace(
+            answer,
+            outcome=Outcome.NOT_IN_DOCUMENTS,
+            text=reply(answer.language, "not_in_documents"),
+            short_answer=None,
+            related=(answer.citations or answer.related)[:2],
+            citations=(),
+            computed=(),
+        )
+
+
+def as_runnable(assistant: Assistant) -> Runnable[Any, Answer]:
+    """Return the whole assistant as a LangChain Runnable: question text or Request -> Answer."""
+    return RunnableLambda(
+        lambda asked: assistant.answer(asked)
+        if isinstance(asked, str)
+        else assistant.answer(asked.question, asked.history)
+    )

@@ -1,0 +1,39 @@
+"""Composition root: settings -> assistant, for the web page, the command line and eval alike."""
+
+from pathlib import Path
+
+from app.assistant import Assistant
+from app.retrieval import Retriever
+from app.settings import Settings
+from ingest.embedding import Embedder, create_embedder
+from ingest.library import LibrarySource, required_manifest
+
+
+def build_assistant(
+    library: Path, settings: Settings, embedder: Embedder | None = None
+) -> Assistant:
+    """Return an assistant over a library; raise IngestError where library or model is unfit."""
+    source, embedder = _open(library, settings, embedder)
+    retriever = Retriever(source, embedder, settings.retrieval)
+    return Assistant(source, embedder, retriever, settings)
+
+
+def build_retriever(
+    library: Path, settings: Settings, embedder: Embedder | None = None
+) -> Retriever:
+    """Return the retrieval alone."""
+    source, embedder = _open(library, settings, embedder)
+    return Retriever(source, embedder, settings.retrieval)
+
+
+def _open(
+    library: Path, settings: Settings, embedder: Embedder | None
+) -> tuple[LibrarySource, Embedder]:
+    """Refuse a missing library or one of another model before the model is loaded."""
+    manifest = required_manifest(library)
+    if embedder is None and manifest.embedding.model != settings.ingest.embedding.model:
+        manifest.check_model(settings.ingest.embedding.model, library)
+    embedder = embedder or create_embedder(settings.ingest.embedding)
+    source = LibrarySource(library, embedder.identity)
+    source.current()
+    return source, embedder

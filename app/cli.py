@@ -1,0 +1,299 @@
+"""The command line: parse, build, call, print. Decides nothing."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import AppError, QuestionError
+from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from app.answers import Answer, Turn
+    from app.settings import Settings
+    from ingest.documents import IngestReport
+
+Command = Callable[[argparse.Namespace, "Settings"], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 = done, 1 = refused with one line on standard error."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    from app.settings import load_settings
+
+    try:
+        command: Command = options.command
+        return command(options, load_settings(options.config))
+    except (AppError, IngestError) as error:
+        print(f"hoidap: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("hoidap: stopped.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--library", type=Path, default=Path("library"), metavar="DIR",
+                        help="the library's folder (default: library)")
+    shared.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
+    parser = argparse.ArgumentParser(
+        prog="hoidap", description="Answers questions from documents, with verbatim quotes."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, parents=[shared], help=text, description=text)
+        sub.set_defaults(command=command)
+        return sub
+
+    ingest = add("ingest", _ingest, "add and update documents")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+    ingest.add_argument("--prune", action="store_true",
+                        help="remove documents whose file is gone from a given folder")
+    ingest.add_argument("--json", action="store_true", help="print the report as JSON")
+    remove = add("remove", _remove, "remove documents")
+    remove.add_argument("documents", nargs="+", metavar="DOCUMENT")
+    documents = add("documents", _documents, "list the documents")
+    documents.add_argument("--json", action="store_true")
+    documents.add_argument("--text", metavar="DOCUMENT", help="print a document's stored text")
+    versions = add("versions", _versions, "list the library's versions")
+    versions.add_argument("--json", action="store_true")
+    rollback = add("rollback", _rollback, "make an earlier version current")
+    rollback.add_argument("version", nargs="?", metavar="VERSION")
+    rollback.add_argument("--yes", action="store_true",
+                          help="also where removed documents come back")
+    ask = add("ask", _ask, "answer a question")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true")
+    ask.add_argument("--history", type=Path, metavar="FILE",
+                     help='earlier turns: [{"role": "user", "content": "..."}, ...]')
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
+    ask.add_argument("--output", type=Path, metavar="OUT.jsonl")
+    serve = add("serve", _serve, "serve the web page")
+    serve.add_argument("--host")
+    serve.add_argument("--port", type=int)
+    return parser
+
+
+def _ingest(options: argparse.Namespace, settings: "Settings") -> int:
+    from ingest.pipeline import ingest_paths
+
+    report = ingest_paths(
+        options.library,
+        options.paths,
+        settings.ingest,
+        prune=options.prune,
+        progress=sys.stderr.isatty(),
+    )
+    if options.json:
+        _print_json(asdict(report))
+    else:
+        _print_report(report)
+    return 1 if report.failed else 0
+
+
+def _print_report(report: "IngestReport") -> None:
+    for name in ("created", "updated", "unchanged", "removed"):
+        ids = getattr(report, name)
+        print(f"{name:<10}{len(ids):>7}")
+    for failed in report.failed:
+        print(f"failed: {failed.path}: {failed.reason}", file=sys.stderr)
+    print(f"{'passages':<10}{report.passages:>7}")
+    print(f"{'targets':<10}{report.targets:>7}")
+    print(f"{'seconds':<10}{report.seconds:>7.1f}")
+
+
+def _remove(options: argparse.Namespace, settings: "Settings") -> int:
+    from ingest.pipeline import remove_documents
+
+    version = remove_documents(options.library, options.documents, settings.ingest)
+    print(f"removed {len(set(options.documents))}; the library is now at {version}")
+    return 0
+
+
+def _documents(options: argparse.Namespace, settings: "Settings") -> int:
+    from ingest.library import Library
+
+    library = Library.open(options.library)
+    if options.text is not None:
+        print(library.document_text(options.text))
+        return 0
+    records = library.manifest.documents
+    rows = [asdict(item) | {"passages": records[item.id].passages} for item in library.documents()]
+    if options.json:
+        _print_json(rows)
+    for row in rows if not options.json else ():
+        print(f"{row['id']}\t{row['date'] or '-'}\t{row['passages']} passages\t{row['title']}")
+    return 0
+
+
+def _versions(options: argparse.Namespace, settings: "Settings") -> int:
+    from ingest.library import current_version, list_versions, read_version
+
+    current = current_version(options.library)
+    rows = [
+        {
+            "version": name,
+            "current": name == current,
+            "documents": len(manifest.documents),
+            "passages": manifest.passages,
+        }
+        for name in list_versions(options.library)
+        for manifest in [read_version(options.library, name)]
+    ]
+    if options.json:
+        _print_json(rows)
+        return 0
+    for row in rows:
+        mark = "*" if row["current"] else " "
+        print(f"{mark} {row['version']}  {row['documents']} documents, {row['passages']} passages")
+    return 0
+
+
+def _rollback(options: argparse.Namespace, settings: "Settings") -> int:
+    from ingest.library import current_manifest, previous_version, read_version, roll_back
+
+    target = options.version or previous_version(options.library)
+    now = current_manifest(options.library)
+    back = sorted(set(read_version(options.library, target).documents) - set(now.documents if now else ()))
+    if back and not options.yes:
+        raise AppError(
+            f"Version {target} would bring back {', '.join(back)}: add --yes if you mean it."
+        )
+    roll_back(options.library, target)
+    print(f"the library is now at {target}")
+    return 0
+
+
+def _ask(options: argparse.Namespace, settings: "Settings") -> int:
+    if options.batch:
+        return _ask_batch(options, settings)
+    if options.question is None:
+        raise AppError('There is no question: run hoidap ask "QUESTION".')
+    _check_question(options.question, settings)
+    history = _read_history(options.history)
+    from app.build import build_assistant
+
+    answer = build_assistant(options.library, settings).answer(options.question, history)
+    if options.json:
+        _print_json({"id": None, **answer.to_json()})
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def _check_question(question: str, settings: "Settings") -> None:
+    if not question.strip():
+        raise QuestionError('The question is empty: run hoidap ask "QUESTION".')
+    if len(question) > settings.question_limit:
+        raise QuestionError(
+            f"The question has {len(question)} characters, more than the "
+            f"{settings.question_limit} allowed: shorten it."
+        )
+
+
+def _ask_batch(options: argparse.Namespace, settings: "Settings") -> int:
+    if options.output is None:
+        raise AppError("--batch needs --output OUT.jsonl: name the file to write.")
+    requests = _read_batch(options.batch)
+    from app.build import build_assistant
+
+    assistant = build_assistant(options.library, settings)
+    with _open_output(options.output) as output:
+        for request in requests:
+            answer = assistant.answer(request["question"], _turns(request.get("history") or []))
+            line = {"id": request.get("id"), **answer.to_json()}
+            output.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _open_output(path: Path) -> Any:
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise AppError(f"{path} cannot be written ({error.strerror}).") from error
+
+
+def _read_batch(path: Path) -> list[dict[str, Any]]:
+    """Return the requests of a JSONL file; raise AppError with the line that is wrong."""
+    requests = []
+    # Only \n ends a line: JSON strings may hold other line separators, such as U+2028.
+    for number, line in enumerate(_read(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            request = json.loads(line)
+            request["question"] + ""
+            _turns(request.get("history") or [])
+        except (ValueError, KeyError, TypeError, AppError) as error:
+            raise AppError(
+                f'{path}, line {number} is not {{"id", "question", "history"}} in JSON: mend it.'
+            ) from error
+        requests.append(request)
+    return requests
+
+
+def _read_history(path: Path | None) -> "list[Turn]":
+    if path is None:
+        return []
+    try:
+        return _turns(json.loads(_read(path)))
+    except ValueError as error:
+        raise AppError(f"{path} is not valid JSON ({error}): mend it.") from error
+
+
+def _turns(items: Any) -> "list[Turn]":
+    from app.answers import Turn
+
+    try:
+        return [Turn(item["role"], item["content"] + "") for item in items]
+    except (TypeError, KeyError) as error:
+        raise AppError(
+            'The history is not a list of {"role": "user"|"assistant", "content"}: mend it.'
+        ) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise AppError(f"{path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise AppError(f"{path} is not UTF-8 text: save it again as UTF-8.") from error
+
+
+def _serve(options: argparse.Namespace, settings: "Settings") -> int:
+    from app.build import build_assistant
+
+    assistant = build_assistant(options.library, settings)
+    from app.web.page import serve
+
+    serve(assistant, settings, options.host or settings.web.host, options.port or settings.web.port)
+    return 0
+
+
+def _print_answer(answer: "Answer") -> None:
+    print(answer.text)
+    if answer.notice:
+        print(answer.notice)
+    for citation in (*answer.citations, *answer.related):
+        document = citation.passage.document
+        parts = [document.title, document.publisher, document.date]
+        source = ", ".join(part for part in parts if part)
+        print(f"\n[{citation.number}] {source}\n    {citation.quote}")
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

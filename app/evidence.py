@@ -1,0 +1,143 @@
+"""Hits -> evidence: the sentences of the passages found, ranked by what the question is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.questions import Question
+from app.retrieval import Hit
+from ingest.documents import Passage, Sentence
+from ingest.embedding import Embedder
+from ingest.places import find_places
+from ingest.syllables import SyllableStatistics
+from ingest.text import folded_tokens
+
+_PASSAGES = 6
+_CACHED_SENTENCES = 4096
+_MIN_CHARACTERS = 12
+# What a question is made of besides its subject: these words never tell a sentence apart.
+_QUESTION_WORDS = frozenset(
+    "bao nhieu may gi nao ai sao the la co khong chua da dang se duoc cua va o tai vao den trong "
+    "cho ve voi nhu thi ma hay bang nhung cac mot a nhe vay day do nay kia cai phai dat chiem "
+    "toi minh ban giup hoi xin biet roi hien nay nam thang ngay ra lam so".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer, with its passage; `topic` is 1 for the nearest, 0 for none."""
+
+    passage: Passage
+    sentence: Sentence
+    topic: float
+    coverage: float
+    cosine: float
+
+    @property
+    def quote(self) -> str:
+        """Return the sentence's exact text."""
+        return self.passage.quote(self.sentence)
+
+    @property
+    def before(self) -> str:
+        """Return the text of the sentence's own paragraph that stands before it."""
+        text = self.passage.text[: self.sentence.start - self.passage.start]
+        return text.rsplit("\n", 1)[-1]
+
+
+class EvidenceRanker:
+    """Ranks the sentences of hits by words shared, weighed by rarity, and by meaning."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embed_many = embedder.embed_passages
+        self._embed_query = embedder.embed_query
+        self._cache: dict[str, NDArray[np.float32]] = {}
+
+    def rank(
+        self, question: Question, hits: Sequence[Hit], statistics: SyllableStatistics
+    ) -> tuple[Evidence, ...]:
+        """Return the sentences of the best hits, the one nearest to the question first."""
+        pairs = [
+            (hit, sentence)
+            for hit in hits[:_PASSAGES]
+            for sentence in hit.passage.sentences
+            if sentence.end - sentence.start >= _MIN_CHARACTERS
+        ]
+        if not pairs:
+            return ()
+        cosines = self._cosines(question, [hit.passage.quote(one) for hit, one in pairs])
+        coverages = [_coverage(question, hit.passage, one, statistics) for hit, one in pairs]
+        topics = _topics(cosines, np.array(coverages), np.array([hit.score for hit, _ in pairs]))
+        ranked = [
+            Evidence(hit.passage, one, float(topic), float(coverage), float(cosine))
+            for (hit, one), topic, coverage, cosine in zip(
+                pairs, topics, coverages, cosines, strict=True
+            )
+        ]
+        return tuple(sorted(ranked, key=lambda item: -item.topic))
+
+    def _cosines(self, question: Question, sentences: Sequence[str]) -> NDArray[np.float32]:
+        missing = [text for text in dict.fromkeys(sentences) if text not in self._cache]
+        if len(self._cache) + len(missing) > _CACHED_SENTENCES:
+            self._cache.clear()
+            missing = list(dict.fromkeys(sentences))
+        for text, vector in zip(missing, self._embed_many(missing), strict=True):
+            self._cache[text] = vector
+        query = self._embed_query(question.search_text)
+        stacked = np.stack([self._cache[text] for text in sentences])
+        return np.asarray(stacked @ query, dtype=np.float32)
+
+
+def content_tokens(text: str) -> list[str]:
+    """Return the folded tokens of a text that name its subject."""
+    return [
+        token
+        for token in dict.fromkeys(folded_tokens(text))
+        if token not in _QUESTION_WORDS and not re.fullmatch(r"(?:19|20)\d\d", token)
+    ]
+
+
+def subject_tokens(question: Question) -> list[str]:
+    """Return the tokens of what is asked about; places and years are slots of their own.
+
+    Of an English question only the Vietnamese words that its terms stand for are compared.
+    """
+    text = question.added if question.language == "en" else question.search_text
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + " " + text[place.end :]
+    return content_tokens(text)
+
+
+def _coverage(
+    question: Question, passage: Passage, sentence: Sentence, statistics: SyllableStatistics
+) -> float:
+    """Return the share of the question's words, weighed by rarity, that the sentence has."""
+    wanted = subject_tokens(question)
+    weights = {token: statistics.rarity(token) for token in wanted}
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    own = set(folded_tokens(passage.quote(sentence)))
+    above = set(folded_tokens(" ".join([passage.document.title, *passage.heading])))
+    around = set(folded_tokens(passage.text)) | above
+    found = sum(
+        weight * (1.0 if token in own else 0.4 if token in around else 0.0)
+        for token, weight in weights.items()
+    )
+    return found / total
+
+
+def _topics(
+    cosines: NDArray[np.float32], coverages: NDArray[np.float64], scores: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return 0..1: cosine, coverage and the passage's own score, each scaled to the range."""
+    return 0.4 * _scaled(cosines) + 0.4 * _scaled(coverages) + 0.2 * _scaled(scores)
+
+
+def _scaled(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    numbers = np.asarray(values, dtype=np.float64)
+    spread = numbers.max() - numbers.min()
+    return (numbers - numbers.min()) / spread if spread > 0 else np.ones_like(numbers)

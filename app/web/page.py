@@ -1,0 +1,29 @@
+"""The page as a whole: its tabs, and how it is served."""
+
+import gradio
+
+from app.settings import Settings
+from app.web.chat import Answering, build_chat
+from app.web.server import build_application, run
+from app.web.strings import load_strings
+
+WAITING_QUESTIONS = 128
+# Gradio looks for new questions a thousand times a second, which keeps an idle computer busy.
+IDLE_SECONDS = 0.01
+
+
+def build_page(assistant: Answering) -> gradio.Blocks:
+    """Return Gradio's part of the page; further tabs stand beside the chat, one module each."""
+    strings = load_strings()
+    page = gradio.Blocks(title=strings.page.title, analytics_enabled=False, fill_width=True)
+    with page:
+        build_chat(assistant, strings)
+    page.queue(max_size=WAITING_QUESTIONS)
+    page._queue.sleep_when_free = IDLE_SECONDS
+    return page
+
+
+def serve(assistant: Answering, settings: Settings, host: str, port: int) -> None:
+    """Serve the page until it is interrupted."""
+    page = build_page(assistant)
+    run(build_application(page, load_strings(), settings.contact), host, port)

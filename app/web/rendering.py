@@ -1,0 +1,207 @@
+"""The conversation as HTML: pure functions; whatever a document or a visitor wrote is escaped."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from app.answers import Answer, Citation, Computed
+from app.web.conversation import Conversation, Exchange
+from app.web.markup import join, optional
+from app.web.quotes import citation_id, related_id, shown_question
+from app.web.sources import source_label
+from app.web.strings import Strings
+
+_MARK = re.compile(r"\[(\d+)\]")
+_LIST_ITEM = re.compile(r"[-•]\s+")
+# A longer short answer is set in smaller type.
+SHORT_ANSWER_LARGE = 24
+NO_BREAK_SPACE = "\u00a0"
+
+
+def render_welcome(strings: Strings, *, hidden: bool = False) -> Markup:
+    """Return the greeting with example questions; hidden once something was asked."""
+    if hidden:
+        return Markup('<section class="welcome" hidden></section>')
+    return Markup(
+        '<section class="welcome"><h2>{title}</h2><p>{text}</p>'
+        '<h3 id="examples-title">{examples_title}</h3>{examples}</section>'
+    ).format(
+        title=strings.chat.welcome_title,
+        text=strings.chat.welcome_text,
+        examples_title=strings.chat.examples_title,
+        examples=_question_buttons(strings.examples, "examples", "examples-title"),
+    )
+
+
+def render_transcript(conversation: Conversation, strings: Strings) -> Markup:
+    """Return the greeting or the exchanges; new ones are announced to a screen reader."""
+    return Markup(
+        '{welcome}<div class="transcript" role="log" aria-live="polite" aria-label="{label}">'
+        "{exchanges}</div>"
+    ).format(
+        welcome=render_welcome(strings, hidden=bool(conversation)),
+        label=strings.chat.log_label,
+        exchanges=join(render_exchange(exchange, strings) for exchange in conversation),
+    )
+
+
+def render_exchange(exchange: Exchange, strings: Strings) -> Markup:
+    """Return one question with its answer, its error, or the note that it is being answered."""
+    return Markup(
+        '<article class="exchange" id="exchange-{number}" tabindex="-1">'
+        '<h2 class="question"><span class="asked">{asked}</span> {question}</h2>{reply}</article>'
+    ).format(
+        number=exchange.number,
+        asked=strings.chat.you_asked,
+        question=shown_question(exchange, strings),
+        reply=_reply(exchange, strings),
+    )
+
+
+def render_answer(answer: Answer, number: int, strings: Strings) -> Markup:
+    """Return an answer: what it comes to first, then its words, its grounds, what to ask next."""
+    return Markup(
+        '<div class="answer {outcome}" id="answer-{number}" tabindex="-1"{language}>{parts}</div>'
+    ).format(
+        outcome=answer.outcome.value.replace("_", "-"),
+        number=number,
+        language=_language_attribute(answer, strings),
+        parts=join(_answer_parts(answer, number, strings)),
+    )
+
+
+def render_text(answer: Answer, number: int, strings: Strings) -> Markup:
+    """Return the answer's paragraphs and lists with its marks as links."""
+    titles = {citation.number: citation.passage.document.title for citation in answer.citations}
+    lines = [line.strip() for line in answer.text.splitlines() if line.strip()]
+    blocks = []
+    for listed, group in groupby(lines, key=lambda line: bool(_LIST_ITEM.match(line))):
+        template = Markup("<li>{}</li>") if listed else Markup("<p>{}</p>")
+        items = join(
+            template.format(_linked_marks(_LIST_ITEM.sub("", line, 1), titles, number, strings))
+            if listed
+            else template.format(_linked_marks(line, titles, number, strings))
+            for line in group
+        )
+        blocks.append(Markup("<ul>{}</ul>").format(items) if listed else items)
+    return Markup('<div class="answer-text">{}</div>').format(join(blocks))
+
+
+def _reply(exchange: Exchange, strings: Strings) -> Markup:
+    if exchange.failed:
+        return Markup(
+            '<div class="answer failed" id="answer-{}" tabindex="-1"><p>{}</p></div>'
+        ).format(exchange.number, strings.chat.unexpected_error)
+    if exchange.answer is None:
+        return Markup('<p class="pending">{}</p>').format(strings.chat.pending)
+    return render_answer(exchange.answer, exchange.number, strings)
+
+
+def _answer_parts(answer: Answer, number: int, strings: Strings) -> Iterator[Markup]:
+    if answer.understood.strip().casefold() != answer.question.strip().casefold():
+        yield Markup('<p class="understood">{} <span>{}</span></p>').format(
+            strings.chat.understood, answer.understood
+        )
+    yield optional("outcome", strings.outcome.get(answer.outcome))
+    if answer.short_answer:
+        yield Markup(
+            '<p class="short-answer{size}"><span class="visually-hidden">{label}: </span>'
+            "<strong>{short}</strong></p>"
+        ).format(
+            size=" is-long" if len(answer.short_answer) > SHORT_ANSWER_LARGE else "",
+            label=strings.answer.short_answer,
+            short=answer.short_answer,
+        )
+    yield render_text(answer, number, strings)
+    yield _computed(answer.computed, strings)
+    yield optional("notice", answer.notice)
+    yield _grounds(answer, number, strings)
+    yield _follow_up(answer.choices, "choices", strings.answer.choices, number)
+    yield _follow_up(answer.suggestions, "suggestions", strings.answer.suggestions, number)
+
+
+def _language_attribute(answer: Answer, strings: Strings) -> Markup:
+    if answer.language == strings.language:
+        return Markup("")
+    return Markup(' lang="{}"').format(answer.language)
+
+
+def _linked_marks(line: str, titles: dict[int, str], number: int, strings: Strings) -> Markup:
+    pieces = []
+    position = 0
+    for mark in _MARK.finditer(line):
+        cited = int(mark[1])
+        if cited not in titles:
+            continue
+        # A mark never starts a line of its own: the space before it does not break.
+        before = line[position : mark.start()]
+        pieces.append(escape(before.rstrip() + NO_BREAK_SPACE if before[-1:] == " " else before))
+        pieces.append(_mark_link(cited, titles[cited], number, strings))
+        position = mark.end()
+    pieces.append(escape(line[position:]))
+    return join(pieces)
+
+
+def _mark_link(cited: int, title: str, number: int, strings: Strings) -> Markup:
+    label = strings.answer.open_citation.format(number=cited, title=title)
+    return Markup('<a class="cite" href="#{}" aria-label="{}">[{}]</a>').format(
+        citation_id(number, cited), label, cited
+    )
+
+
+def _computed(computed: Iterable[Computed], strings: Strings) -> Markup:
+    return join(
+        Markup('<p class="computed">{}</p>').format(
+            strings.answer.computed.format(
+                marks=", ".join(f"[{mark}]" for mark in figure.citations), text=figure.text
+            )
+        )
+        for figure in computed
+    )
+
+
+def _grounds(answer: Answer, number: int, strings: Strings) -> Markup:
+    """Return the documents that the answer rests on, each with its marks."""
+    if answer.citations:
+        cited: dict[str, list[Citation]] = {}
+        for citation in answer.citations:
+            cited.setdefault(citation.passage.document.id, []).append(citation)
+        items = join(
+            Markup('<li>{} <span class="ground">{}</span></li>').format(
+                Markup(" ").join(
+                    _mark_link(citation.number, citation.passage.document.title, number, strings)
+                    for citation in together
+                ),
+                source_label(together[0].passage.document, strings),
+            )
+            for together in cited.values()
+        )
+        return Markup('<div class="grounds"><h3>{}</h3><ul>{}</ul></div>').format(
+            strings.answer.sources, items
+        )
+    if answer.related:
+        return Markup('<p class="see-related"><a href="#{}">{}</a></p>').format(
+            related_id(number, 1), strings.answer.see_related
+        )
+    return Markup("")
+
+
+def _follow_up(questions: tuple[str, ...], kind: str, title: str, number: int) -> Markup:
+    if not questions:
+        return Markup("")
+    title_id = f"{kind}-title-{number}"
+    return Markup('<div class="follow-up"><h3 id="{}">{}</h3>{}</div>').format(
+        title_id, title, _question_buttons(questions, kind, title_id)
+    )
+
+
+def _question_buttons(questions: Iterable[str], kind: str, labelled_by: str) -> Markup:
+    items = join(
+        Markup('<li><button type="button" data-question="{0}">{0}</button></li>').format(question)
+        for question in questions
+    )
+    return Markup('<ul class="questions {}" aria-labelledby="{}">{}</ul>').format(
+        kind, labelled_by, items
+    )

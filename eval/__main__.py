@@ -1,0 +1,118 @@
+"""python -m eval: parse, run, print a table, end with one line of JSON."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.errors import AppError
+from app.settings import load_settings
+from eval.beir import load_benchmark
+from eval.comparing import compare
+from eval.errors import EvalError
+from eval.runs import provenance, read_run, rescore, run_folder
+from eval.scoring import CaseScore, aggregate, by_category, score_cases, summary
+from eval.tables import answers_table, comparison_table, misses_table, retrieval_table
+from ingest.errors import IngestError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when done, 1 when refused with one line on standard error."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING)
+    try:
+        scores = options.run(options)
+    except (AppError, EvalError, IngestError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(scores, ensure_ascii=False))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="Measure the product.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    answers = commands.add_parser("answers", help="answer the cases of a file and score them")
+    answers.add_argument("--cases", type=Path, required=True, metavar="FILE")
+    answers.add_argument("--corpus", type=Path, required=True, metavar="DIR")
+    _add_common(answers)
+    answers.set_defaults(run=_answers)
+
+    rescore = commands.add_parser("rescore", help="score a run again, without a model")
+    rescore.add_argument("folder", type=Path, metavar="RUN")
+    rescore.set_defaults(run=_rescore)
+
+    compare = commands.add_parser("compare", help="compare two runs, case by case")
+    compare.add_argument("before", type=Path, metavar="RUN")
+    compare.add_argument("after", type=Path, metavar="RUN")
+    compare.set_defaults(run=_compare)
+
+    retrieval = commands.add_parser("retrieval", help="measure retrieval on a BEIR folder")
+    retrieval.add_argument("--beir", type=Path, required=True, metavar="DIR")
+    retrieval.add_argument(
+        "--fold-questions", action="store_true", help="type the questions without marks"
+    )
+    retrieval.add_argument("--leg", choices=("dense", "lexical", "fused"), default="fused")
+    _add_common(retrieval)
+    retrieval.set_defaults(run=_retrieval)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--report", type=Path, metavar="DIR", help="the run folder to write")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings (TOML)")
+
+
+# The imports inside the commands bring chromadb and torch: only who needs them pays for them.
+
+
+def _answers(options: argparse.Namespace) -> dict[str, Any]:
+    from eval.answers import run_answers
+
+    settings = load_settings(options.config)
+    folder = run_folder("answers", options.report)
+    return _shown(run_answers(options.cases, options.corpus, settings, folder), folder)
+
+
+def _rescore(options: argparse.Namespace) -> dict[str, Any]:
+    return _shown(rescore(options.folder), options.folder)
+
+
+def _compare(options: argparse.Namespace) -> dict[str, Any]:
+    before, after = (
+        score_cases(run.cases, run.answers, run.documents)
+        for run in (read_run(options.before), read_run(options.after))
+    )
+    comparison = compare(before, after)
+    print(comparison_table(comparison))
+    return comparison.to_json()
+
+
+def _retrieval(options: argparse.Namespace) -> dict[str, Any]:
+    from eval.retrieval import mean_scores, one_leg, run_retrieval, write_report
+
+    settings = one_leg(load_settings(options.config), options.leg)
+    benchmark = load_benchmark(options.beir)
+    scores, passages = run_retrieval(benchmark, settings, folded=options.fold_questions)
+    means = mean_scores(scores, passages)
+    print(retrieval_table(means))
+    if options.report:
+        asked = {"leg": options.leg, "fold_questions": options.fold_questions}
+        record = {"settings": settings.model_dump(mode="json"), **asked, **provenance()}
+        write_report(options.report, scores, means, record)
+    return means
+
+
+def _shown(scores: list[CaseScore], folder: Path) -> dict[str, Any]:
+    print(misses_table(scores), end="\n\n")
+    print(answers_table(by_category(scores), aggregate(scores)))
+    print(f"\nrun: {folder}")
+    return summary(scores)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Cases -> answers: a library of the corpus, and every case put to the app."""
+
+import logging
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from tqdm import tqdm
+
+from app.answers import Answer, Outcome, Turn
+from app.build import build_assistant
+from app.settings import Settings
+from eval.cases import Case, load_cases
+from eval.errors import EvalError
+from eval.generated import StoredDocument
+from eval.runs import make_folder, provenance, rescore, write_run
+from eval.scoring import CaseScore
+from ingest.documents import IngestReport
+from ingest.embedding import create_embedder
+from ingest.library import Library
+from ingest.pipeline import OpenEmbedder, ingest_paths
+
+_log = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """What is measured: the app's assistant, or a fake one."""
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return the finished answer to a question."""
+
+
+def run_answers(
+    cases_file: Path,
+    corpus: Path,
+    settings: Settings,
+    folder: Path,
+    open_embedder: OpenEmbedder = create_embedder,
+) -> list[CaseScore]:
+    """Ingest the corpus, answer every case, write the run, and return its scores."""
+    cases = load_cases(cases_file)
+    if not corpus.is_dir():
+        raise EvalError(f"There is no folder {corpus}: give one that holds the documents.")
+    make_folder(folder)
+    with tempfile.TemporaryDirectory(prefix="hoidap-eval-") as temporary:
+        library = Path(temporary) / "library"
+        embedder = open_embedder(settings.ingest.embedding)
+        report = ingest_paths(library, [corpus], settings.ingest, open_embedder=lambda _: embedder)
+        for failed in report.failed:
+            print(f"not read: {failed.path}: {failed.reason}", file=sys.stderr)
+        assistant = build_assistant(library, settings, embedder)
+        answers = answer_cases(assistant, cases)
+        documents = stored_documents(library)
+    write_run(folder, cases_file, answers, documents, _record(settings, corpus, report))
+    return rescore(folder)
+
+
+def answer_cases(assistant: Answers, cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Return the answers as JSON, in order; a case that breaks the app has failed."""
+    shown = tqdm(cases, desc="Answering", unit=" cases", disable=not sys.stderr.isatty())
+    return [{"id": case.id, **_answer(assistant, case)} for case in shown]
+
+
+def stored_documents(library: Path) -> dict[str, StoredDocument]:
+    """Return the library's documents by id."""
+    opened = Library.open(library)
+    try:
+        return {
+            item.id: StoredDocument(
+                text=opened.document_text(item.id), source_file=item.source_file
+            )
+            for item in opened.documents()
+        }
+    finally:
+        opened.close()
+
+
+def _answer(assistant: Answers, case: Case) -> dict[str, Any]:
+    try:
+        return assistant.answer(case.question, case.turns).to_json()
+    except Exception as error:  # One broken answer is a miss; it must not hide the other scores.
+        _log.exception("Case %s broke the app.", case.id)
+        return {
+            "question": case.question,
+            "outcome": Outcome.FAILED.value,
+            "answer": "",
+            "error": f"{type(error).__name__}: {error}",
+        }
+
+
+def _record(settings: Settings, corpus: Path, report: IngestReport) -> dict[str, Any]:
+    return {
+        "settings": settings.model_dump(mode="json"),
+        "corpus": corpus.name,
+        "documents": len(report.created),
+        "passages": report.passages,
+        "failed_files": {item.path: item.reason for item in report.failed},
+        "library_version": report.library_version,
+        **provenance(),
+    }

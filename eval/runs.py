@@ -1,0 +1,134 @@
+"""A run is a folder: what was asked, what came out, from which texts, and how it scored."""
+
+import csv
+import hashlib
+import json
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from eval.cases import Case, load_cases
+from eval.errors import EvalError
+from eval.generated import GeneratedAnswer, StoredDocument
+from eval.jsonl import read_json, read_jsonl, write_jsonl
+from eval.scoring import CaseScore, score_cases, summary
+
+_ROOT = Path(__file__).parent.parent
+_DOCUMENTS = TypeAdapter(dict[str, StoredDocument])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that scoring needs: the cases, the answers by case id, the documents by id."""
+
+    cases: list[Case]
+    answers: dict[str, GeneratedAnswer]
+    documents: dict[str, StoredDocument]
+
+
+def run_folder(task: str, given: Path | None) -> Path:
+    """Return the folder given, or one of the present time under `runs`."""
+    return given or Path("runs") / task / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+
+
+def make_folder(folder: Path) -> None:
+    """Create a run folder; raise EvalError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvalError(f"The folder {folder} cannot be made ({error.strerror}).") from error
+
+
+def write_run(
+    folder: Path,
+    cases_file: Path,
+    answers: Iterable[dict[str, Any]],
+    documents: Mapping[str, StoredDocument],
+    settings: Mapping[str, Any],
+) -> None:
+    """Write what was asked and what came out, so that it can be scored again."""
+    (folder / "cases.jsonl").write_bytes(cases_file.read_bytes())
+    write_jsonl(folder / "generated.jsonl", answers)
+    write_json(folder / "documents.json", _DOCUMENTS.dump_python(dict(documents)))
+    write_json(folder / "settings.json", settings)
+
+
+def read_run(folder: Path) -> Run:
+    """Read a run folder; raise EvalError where a file is missing or broken."""
+    answers = read_jsonl(folder / "generated.jsonl", GeneratedAnswer)
+    return Run(
+        cases=load_cases(folder / "cases.jsonl"),
+        answers={answer.id: answer for answer in answers},
+        documents=_read_documents(folder / "documents.json"),
+    )
+
+
+def write_scores(folder: Path, scores: Sequence[CaseScore], summary: Mapping[str, Any]) -> None:
+    """Write the scores per case as CSV, and the summary as JSON."""
+    names = [field.name for field in fields(CaseScore)]
+    rows = [[_cell(getattr(score, name)) for name in names] for score in scores]
+    write_csv(folder / "per_case.csv", [names, *rows])
+    write_json(folder / "summary.json", summary)
+
+
+def rescore(folder: Path) -> list[CaseScore]:
+    """Score a run folder from its files alone, and write its scores anew."""
+    run = read_run(folder)
+    scores = score_cases(run.cases, run.answers, run.documents)
+    write_scores(folder, scores, summary(scores))
+    return scores
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a value as indented JSON."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Write rows as CSV, the head first."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def provenance() -> dict[str, Any]:
+    """Return the digests of the prompts and the code's git commit, None outside a checkout."""
+    return {
+        "prompts": _prompt_digests(),
+        "git_commit": _git("rev-parse", "HEAD"),
+        "git_clean": _git("status", "--porcelain") == "",
+    }
+
+
+def _prompt_digests() -> dict[str, str]:
+    found = sorted((_ROOT / "prompts").iterdir())
+    return {
+        item.name: hashlib.sha256(item.read_bytes()).hexdigest() for item in found if item.is_file()
+    }
+
+
+def _git(*arguments: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(_ROOT), *arguments], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def _read_documents(path: Path) -> dict[str, StoredDocument]:
+    try:
+        return _DOCUMENTS.validate_python(read_json(path))
+    except ValidationError as error:
+        raise EvalError(f"{path} holds no documents by id: {error.errors()[0]['msg']}.") from error
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        return " | ".join(value)
+    return int(value) if isinstance(value, bool) else value

@@ -1,0 +1,92 @@
+"""Scores as text tables for a terminal."""
+
+from collections.abc import Mapping, Sequence
+
+from eval.comparing import Comparison
+from eval.scoring import CaseScore, Proportion, Scores
+
+_COLUMNS = {
+    "correct": "correct",
+    "clean": "clean",
+    "short": "short",
+    "refusal_precision": "ref.prec",
+    "refusal_recall": "ref.rec",
+    "cited": "cited",
+    "figures": "figures",
+}
+
+
+def answers_table(categories: Mapping[str, Scores], overall: Scores) -> str:
+    """Return one row per category and one for all, then each overall score with its interval."""
+    head = ["category", "cases", *_COLUMNS.values(), "words", "p90"]
+    rows = [_row(name, scores) for name, scores in categories.items()]
+    table = _aligned([head, *rows, _row("all", overall)])
+    details = [
+        [name, f"{share.successes}/{share.total}", _rate(share), _interval(share)]
+        for name, share in overall.proportions.items()
+    ]
+    return f"{table}\n\n{_aligned([['score', 'cases', 'share', '95% interval'], *details])}"
+
+
+def misses_table(scores: Sequence[CaseScore]) -> str:
+    """Return one line for each case that is not wholly right, and why."""
+    rows = [[score.id, score.category, score.outcome.value, _reasons(score)] for score in scores]
+    return _aligned([row for row in rows if row[-1]])
+
+
+def comparison_table(comparison: Comparison) -> str:
+    """Return how many cases each run got right, and the cases that flipped."""
+    first, second = comparison.correct
+    lines = [
+        f"{comparison.cases} cases in both runs; correct {first} -> {second}; "
+        f"p = {comparison.p_value:.4f} (McNemar, exact)",
+        f"gained ({len(comparison.gained)}): {', '.join(comparison.gained) or '-'}",
+        f"lost ({len(comparison.lost)}): {', '.join(comparison.lost) or '-'}",
+    ]
+    if comparison.unpaired:
+        lines.append(f"in one run only: {', '.join(comparison.unpaired)}")
+    return "\n".join(lines)
+
+
+def retrieval_table(measures: Mapping[str, float]) -> str:
+    """Return one row per measure."""
+    return _aligned([[name, f"{value:g}"] for name, value in measures.items()])
+
+
+def _row(name: str, scores: Scores) -> list[str]:
+    rates = [_rate(scores.proportions[key]) for key in _COLUMNS]
+    return [name, str(scores.cases), *rates, f"{scores.words_median:g}", str(scores.words_p90)]
+
+
+def _rate(share: Proportion) -> str:
+    return "-" if share.rate is None else f"{share.rate:.3f}"
+
+
+def _interval(share: Proportion) -> str:
+    low, high = share.interval
+    return f"{low:.3f}-{high:.3f}"
+
+
+def _reasons(score: CaseScore) -> str:
+    reasons = []
+    if not score.correct:
+        reasons.append("wrong" + (f": lacks {', '.join(score.missing)}" if score.missing else ""))
+    if score.forbidden:
+        reasons.append(f"forbidden: {', '.join(score.forbidden)}")
+    if score.short is False:
+        reasons.append("short answer")
+    if score.cited is False:
+        reasons.append("not cited")
+    if not score.verbatim:
+        reasons.append("quote not verbatim")
+    if score.unsupported:
+        reasons.append(f"figures: {', '.join(score.unsupported)}")
+    return "; ".join(reasons)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

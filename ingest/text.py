@@ -1,0 +1,78 @@
+"""The one door for all text: normal form, folding, and the tokens that are indexed."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+# Wrongly extracted PDFs write the letter oi (U+01A2/3) where they mean U/u with horn.
+_EXTRACTION_FAULTS = str.maketrans({"\u01a2": "Ư", "\u01a3": "ư"})
+_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+# Shapes of legal document numbers: 4098/QĐ-UBND, 57-NQ/TW, 20/2023/QH15, 66.22/2026/NQ-CP,
+# 942/ QĐ-TTg, and typed small: 57-nq/tw. "Năm 2025 - UBND" is none, but "2025-NQ/TW" would be.
+_SERIAL = r"\d{1,5}(?:\.\d{1,3})?(?:/\d{4})?"
+LEGAL_NUMBER = re.compile(
+    rf"(?<![\w/-])(?<!\d[.,]){_SERIAL}"
+    r"(?:(?:\s?/\s?|-|\s-\s(?=[A-ZĐ]+/[A-ZĐ]))(?:TTr|CTr|[A-ZĐƯ]{1,6}\d{0,2})(?:[-/][A-ZĐƯ][A-Za-zĐđƯư0-9]*){0,3}"
+    r"|[-/][a-zđ]{2,4}[-/][a-zđư]{2,6})(?!\w)"
+)
+_LEGAL_TOKEN = rf"{_SERIAL}[/-][^\W\d_]{{1,6}}\d{{0,2}}(?:[-/][^\W\d_]\w*){{0,3}}(?!\w)"
+_TOKEN = re.compile(rf"{_LEGAL_TOKEN}|\d+(?:[.,/]\d+)*|%|[^\W_]+", re.UNICODE)
+_TOKEN_PARTS = re.compile(r"[/-]")
+
+
+def normalise(text: str) -> str:
+    """Return the text as it is stored: NFC, line ends as one newline, letters repaired."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    return unicodedata.normalize("NFC", text.translate(_EXTRACTION_FAULTS))
+
+
+def fold(text: str) -> str:
+    """Return the text without Vietnamese marks: đ first, as it does not decompose."""
+    text = text.replace("đ", "d").replace("Đ", "D")
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_mark(c)))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.combining(character) != 0
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether the text carries any Vietnamese mark."""
+    return fold(text) != unicodedata.normalize("NFC", text)
+
+
+def index_form(token: str) -> str:
+    """Return a lower-case token with its tone mark moved to the end: hoà and hòa are one."""
+    decomposed = unicodedata.normalize("NFD", token.casefold())
+    letters = "".join(c for c in decomposed if c not in _TONE_MARKS)
+    tones = "".join(c for c in decomposed if c in _TONE_MARKS)
+    return unicodedata.normalize("NFC", letters) + tones
+
+
+def words(text: str) -> list[str]:
+    """Return the text's tokens as written: syllables, figures, legal document numbers whole."""
+    return _TOKEN.findall(unicodedata.normalize("NFC", text))
+
+
+def tokens(text: str) -> list[str]:
+    """Return index-form tokens; a legal document number is followed by its parts."""
+    found: list[str] = []
+    for word in words(text):
+        form = index_form(word)
+        found.append(form)
+        if word[0].isdigit() and not word.isdigit():
+            parts = [part for part in _TOKEN_PARTS.split(form) if part]
+            found.extend(part for part in parts if part != form)
+    return found
+
+
+def folded_tokens(text: str) -> list[str]:
+    """Return the tokens of the text without marks."""
+    return tokens(fold(text))
+
+
+def with_pairs(syllables: list[str]) -> list[str]:
+    """Return the tokens and each pair of neighbours: pairs do the work of word segmentation."""
+    return syllables + [f"{first} {second}" for first, second in pairwise(syllables)]

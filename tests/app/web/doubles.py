@@ -1,0 +1,129 @@
+"""A small assistant of real values, and documents whose words are full of markup."""
+
+from collections.abc import Iterator, Sequence
+
+from app.answers import Answer, Citation, Outcome, Turn
+from ingest.documents import Description, Passage, Sentence
+
+EVIL = (
+    "<script>document.title='run'</script>"
+    """<img src=x onerror="document.title='run'">"&'{{1}}${1}"""
+)
+
+DIGEST = Description(
+    id="ha-noi.md",
+    title="Kinh tế số Hà Nội",
+    kind="digest",
+    publisher="Tạp chí Cộng sản",
+    date="2023",
+    date_basis="inferred",
+)
+ORIGINAL = Description(
+    id="hai-phong.txt",
+    title="Chuyển đổi số Hải Phòng",
+    publisher="Báo Hải Phòng",
+    date="2021-09-06",
+    date_basis="stated",
+)
+
+
+def passage_of(
+    document: Description,
+    *sentences: str,
+    heading: tuple[str, ...] = (),
+    page: int | None = None,
+    start: int = 40,
+) -> Passage:
+    """Return a passage of these sentences; like a real one it starts inside its document."""
+    spans = []
+    text = ""
+    for sentence in sentences:
+        text = f"{text} " if text else ""
+        spans.append(Sentence(start + len(text), start + len(text) + len(sentence)))
+        text += sentence
+    return Passage(document, 1, text, start, tuple(spans), heading, page)
+
+
+HA_NOI = passage_of(
+    DIGEST,
+    "Hà Nội đặt mục tiêu kinh tế số chiếm 30% GRDP vào năm 2025.",
+    "Từng ngành đạt tối thiểu 10%.",
+    heading=(DIGEST.title, "Mục tiêu"),
+)
+HAI_PHONG = passage_of(
+    ORIGINAL,
+    "Thành phố đặt nhiều chỉ tiêu.",
+    "Hải Phòng phấn đấu kinh tế số chiếm 25% GRDP vào năm 2025.",
+    page=3,
+)
+MARKUP = passage_of(
+    Description(id=EVIL, title=EVIL, publisher=EVIL, date=EVIL),
+    f"Trước {EVIL} câu.",
+    f"Trích {EVIL} này.",
+    f"Sau {EVIL}.",
+    heading=(EVIL,),
+)
+
+
+def citation_of(
+    passage: Passage, number: int = 1, sentence: int = 0, as_of: str | None = None
+) -> Citation:
+    """Return a citation of one sentence of the passage."""
+    return Citation(number, passage, passage.sentences[sentence], as_of)
+
+
+def answer_of(
+    text: str, *citations: Citation, question: str = "Câu hỏi?", **fields: object
+) -> Answer:
+    """Return an answer with sane defaults."""
+    values: dict[str, object] = {
+        "question": question,
+        "understood": question,
+        "language": "vi",
+        "outcome": Outcome.ANSWERED,
+        "text": text,
+        "citations": citations,
+    }
+    return Answer(**(values | fields))  # type: ignore[arg-type]
+
+
+class ScriptedAssistant:
+    """Answers by what the question holds, and keeps the history that it was given."""
+
+    def __init__(self) -> None:
+        self.histories: list[tuple[Turn, ...]] = []
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Yield one finished answer."""
+        self.histories.append(tuple(history))
+        if "hỏng" in question:
+            raise RuntimeError("the library is gone")
+        yield self._answer(question)
+
+    def _answer(self, question: str) -> Answer:
+        if not question.strip():
+            return answer_of("Hãy nhập câu hỏi.", question=question, outcome=Outcome.FAILED)
+        if "mã độc" in question:
+            return answer_of(
+                f"Trả lời {EVIL} [1].",
+                citation_of(MARKUP, sentence=1),
+                question=question,
+                short_answer=EVIL,
+                notice=EVIL,
+                suggestions=(EVIL,),
+            )
+        if "Cần Thơ" in question:
+            return answer_of(
+                "Tài liệu không nêu.",
+                question=question,
+                outcome=Outcome.NOT_IN_DOCUMENTS,
+                suggestions=("Hà Nội đặt mục tiêu bao nhiêu?",),
+                related=(citation_of(HAI_PHONG, sentence=1),),
+            )
+        return answer_of(
+            "Hà Nội: 30% [1]. Hải Phòng: 25% [2].",
+            citation_of(HA_NOI),
+            citation_of(HAI_PHONG, number=2, sentence=1),
+            question=question,
+            short_answer="30%",
+        )

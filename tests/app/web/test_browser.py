@@ -1,0 +1,206 @@
+"""The page in a real browser, with a small assistant behind it."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import uvicorn
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from app.web.page import build_page
+from app.web.server import build_application
+from app.web.strings import load_strings
+from tests.app.web.doubles import HAI_PHONG, ScriptedAssistant
+
+pytestmark = pytest.mark.browser
+
+STRINGS = load_strings("vi")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@dataclass
+class Watched:
+    """A page with the requests that it made and what it complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def see(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def ask(self, question: str) -> None:
+        answered = self.page.locator(".answer").count()
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        self.page.locator(".answer").nth(answered).wait_for()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    application = build_application(build_page(ScriptedAssistant()), STRINGS)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(application, log_level="error", timeout_graceful_shutdown=1)
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[BrowserContext]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        message = "chromium is not installed: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        # An English browser: the page must speak Vietnamese of its own accord.
+        yield running.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+        running.close()
+
+
+@pytest.fixture
+def watched(browser: BrowserContext, address: str) -> Iterator[Watched]:
+    watched = Watched(browser.new_page())
+    watched.page.on("request", watched.see)
+    watched.page.on("console", watched.hear)
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.goto(address)
+    watched.page.wait_for_selector("#question textarea")
+    yield watched
+    watched.page.close()
+
+
+def test_a_question_is_answered_and_its_quote_opened(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("Hà Nội và Hải Phòng đặt mục tiêu bao nhiêu?")
+    assert page.locator(".short-answer").inner_text().endswith("30%")
+    quote = page.locator("#citation-1-2 mark")
+    assert not quote.is_visible()
+    page.locator(".answer-text .cite", has_text="[2]").click()
+    quote.wait_for()
+    assert quote.inner_text() == HAI_PHONG.quote(HAI_PHONG.sentences[1])
+    assert "Thành phố đặt nhiều chỉ tiêu." in page.locator("#citation-1-2 .passage").inner_text()
+    assert page.evaluate("document.activeElement.closest('.citation')?.id") == "citation-1-2"
+
+
+def test_nothing_is_asked_of_other_hosts_and_nothing_goes_wrong(
+    watched: Watched, address: str
+) -> None:
+    watched.ask("Hà Nội?")
+    watched.ask("Cần Thơ?")
+    watched.page.wait_for_timeout(500)
+    assert [url for url in watched.requests if not url.startswith((address, "data:"))] == []
+    assert watched.complaints == []
+
+
+def test_markup_in_documents_and_questions_does_not_run(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("<img src=x onerror=\"document.title='run'\"> mã độc")
+    page.locator(".answer-text .cite").first.click()
+    page.wait_for_timeout(300)
+    assert "<script>document.title='run'</script>" in page.locator("mark").first.inner_text()
+    assert page.title() == STRINGS.page.title
+    assert page.locator(".transcript script, .transcript img, .evidence script").count() == 0
+
+
+def test_the_policy_stops_a_script_that_slips_in(watched: Watched) -> None:
+    watched.page.evaluate(
+        """() => {
+          const slipped = document.createElement("div");
+          slipped.innerHTML = '<img src="data:," onerror="document.title = 1">';
+          document.body.append(slipped);
+        }"""
+    )
+    watched.page.wait_for_timeout(300)
+    assert watched.page.title() == STRINGS.page.title
+
+
+def test_the_page_speaks_vietnamese_and_shows_nothing_of_gradio(watched: Watched) -> None:
+    page = watched.page
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    words = page.inner_text("body")
+    assert STRINGS.page.automatic in words
+    assert "Gradio" not in words
+    assert page.locator("footer:visible").count() == 1
+
+
+def test_an_example_is_asked_with_one_press_and_the_conversation_cleared(watched: Watched) -> None:
+    page = watched.page
+    page.locator(".examples button").first.press("Enter")
+    page.locator(".answer").wait_for()
+    assert STRINGS.examples[0] in page.locator(".question").inner_text()
+    page.click("#clear")
+    page.locator(".examples").wait_for()
+    assert page.locator(".exchange").count() == 0
+
+
+def test_a_quote_is_opened_by_keyboard_alone(watched: Watched) -> None:
+    page = watched.page
+    watched.ask("Hà Nội?")
+    page.locator(".answer-text .cite").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.locator("#citation-1-2 mark").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#citation-1-2 mark").wait_for(state="hidden")
+
+
+def test_an_unexpected_error_is_one_plain_sentence(watched: Watched) -> None:
+    watched.ask("hỏng")
+    assert watched.page.locator(".answer").inner_text() == STRINGS.chat.unexpected_error
+
+
+def test_visitors_do_not_see_each_other(
+    watched: Watched, browser: BrowserContext, address: str
+) -> None:
+    watched.ask("Hà Nội?")
+    other = browser.new_page()
+    other.goto(address)
+    other.wait_for_selector("#question textarea")
+    assert other.locator(".exchange").count() == 0
+    other.close()
+
+
+def test_a_built_in_answer_is_there_within_a_second(watched: Watched) -> None:
+    started = time.monotonic()
+    watched.ask("Hà Nội?")
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize("width", [360, 768, 1920])
+def test_no_width_scrolls_sideways(watched: Watched, width: int) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 800})
+    watched.ask("mã độc " + "dài" * 60)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    below = page.locator("#quotes").bounding_box()
+    chat = page.locator("#chat").bounding_box()
+    assert below is not None
+    assert chat is not None
+    assert (below["y"] > chat["y"] + chat["height"] - 1) == (width < 900)

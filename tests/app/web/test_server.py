@@ -1,0 +1,57 @@
+"""How the page is served."""
+
+import socket
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.errors import AppError
+from app.web.page import build_page
+from app.web.server import build_application, run
+from app.web.strings import load_strings
+from tests.app.web.doubles import ScriptedAssistant
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(build_application(build_page(ScriptedAssistant()), load_strings()))
+
+
+def test_a_port_that_is_taken_is_refused_with_one_sentence(client: TestClient) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(AppError, match=f"127.0.0.1:{port} cannot be used"):
+            run(client.app, "127.0.0.1", port)  # type: ignore[arg-type]
+
+
+def test_the_page_comes_with_its_policy_and_a_new_nonce_each_time(client: TestClient) -> None:
+    first, second = client.get("/"), client.get("/")
+    for answer in (first, second):
+        nonce = answer.headers["content-security-policy"].split("'nonce-")[1].split("'")[0]
+        assert f'<script nonce="{nonce}"' in answer.text
+        assert "https://" not in answer.text.split("<script")[0]
+    assert first.text != second.text
+
+
+def test_nothing_in_the_page_points_to_another_host(client: TestClient) -> None:
+    document = client.get("/").text
+    style = client.get("/theme.css").text + client.get("/hoidap/page.css").text
+    for elsewhere in ("fonts.googleapis", "gstatic", "cdnjs", "cdn.", "jsdelivr", "huggingface.co"):
+        assert elsewhere not in document + style
+    assert "url(" not in style
+
+
+@pytest.mark.parametrize(
+    "path", ["/docs", "/config", "/gradio_api/info", "/gradio_api/openapi.json", "/monitoring"]
+)
+def test_what_gradio_would_offer_besides_is_not_there(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-security-policy"] == "default-src 'none'"
+
+
+def test_nothing_can_be_uploaded(client: TestClient) -> None:
+    answer = client.post("/gradio_api/upload", files={"files": ("a.txt", b"a")})
+    assert answer.status_code == 404

@@ -1,0 +1,77 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.errors import EvalError
+from eval.generated import StoredDocument
+from eval.runs import make_folder, provenance, read_run, run_folder, write_run, write_scores
+from eval.scoring import score_cases, summary
+
+CASE = {"id": "a", "category": "fact", "question": "Bao nhiêu?", "answerable": True}
+ANSWER = {"id": "a", "question": "Bao nhiêu?", "outcome": "answered", "answer": "Có\u2028 14."}
+DOCUMENTS = {"a.txt": StoredDocument(text="Có 14.", source_file="b.txt")}
+
+
+def written_run(folder: Path) -> Path:
+    cases = folder / "given.jsonl"
+    cases.write_text(json.dumps({**CASE, "note": "kept"}) + "\n", encoding="utf-8")
+    make_folder(folder / "run")
+    write_run(folder / "run", cases, [ANSWER], DOCUMENTS, {"library_version": "v1"})
+    return folder / "run"
+
+
+def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
+    run = read_run(written_run(tmp_path))
+    assert [case.id for case in run.cases] == ["a"]
+    assert run.answers["a"].answer == "Có\u2028 14."
+    assert run.documents == DOCUMENTS
+
+
+def test_a_run_keeps_the_cases_as_given(tmp_path: Path) -> None:
+    folder = written_run(tmp_path)
+    assert (folder / "cases.jsonl").read_bytes() == (tmp_path / "given.jsonl").read_bytes()
+
+
+def test_scores_are_written_per_case_and_in_sum(tmp_path: Path) -> None:
+    folder = written_run(tmp_path)
+    run = read_run(folder)
+    scores = score_cases(run.cases, run.answers, run.documents)
+    write_scores(folder, scores, summary(scores))
+    with (folder / "per_case.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["id"], row["correct"], row["short"], row["unsupported"]) == ("a", "1", "", "14")
+    assert json.loads((folder / "summary.json").read_text(encoding="utf-8"))["figures"] == 0
+
+
+@pytest.mark.parametrize("name", ["cases.jsonl", "generated.jsonl", "documents.json"])
+def test_an_incomplete_run_is_refused(tmp_path: Path, name: str) -> None:
+    folder = written_run(tmp_path)
+    (folder / name).unlink()
+    with pytest.raises(EvalError, match=name):
+        read_run(folder)
+
+
+@pytest.mark.parametrize("text", ["{", '["a"]', '{"a.txt": {}}'])
+def test_broken_documents_are_refused(tmp_path: Path, text: str) -> None:
+    folder = written_run(tmp_path)
+    (folder / "documents.json").write_text(text, encoding="utf-8")
+    with pytest.raises(EvalError, match="documents"):
+        read_run(folder)
+
+
+def test_the_folder_given_is_used_as_it_is(tmp_path: Path) -> None:
+    assert run_folder("answers", tmp_path) == tmp_path
+    assert run_folder("answers", None).parent == Path("runs/answers")
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(EvalError, match="cannot be made"):
+        make_folder(tmp_path / "file" / "run")
+
+
+def test_provenance_names_every_prompt_by_digest() -> None:
+    prompts = provenance()["prompts"]
+    assert len(prompts["replies.toml"]) == 64

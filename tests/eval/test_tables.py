@@ -1,0 +1,25 @@
+from eval.scoring import aggregate, by_category
+from eval.tables import answers_table, misses_table, retrieval_table
+from tests.eval.test_scoring import answer, case, refusal, score
+
+
+def test_the_answers_table_has_a_row_per_category_and_one_for_all() -> None:
+    scores = [score(case(), answer()), score(case(category="list"), refusal())]
+    lines = answers_table(by_category(scores), aggregate(scores)).splitlines()
+    assert lines[0].split()[:3] == ["category", "cases", "correct"]
+    assert lines[1].split()[:3] == ["fact", "1", "1.000"]
+    assert lines[2].split()[:3] == ["list", "1", "0.000"]
+    assert lines[3].split()[:3] == ["all", "2", "0.500"]
+    assert "correct            1/2    0.500  0.095-0.905" in lines
+
+
+def test_the_misses_table_says_why() -> None:
+    wrong = score(case(gold=[["Vinh"]], must_not=["2025"]), answer(answer="Năm 2025 đạt 31% [1]."))
+    table = misses_table([score(case(), answer()), wrong])
+    assert table.count("\n") == 0
+    assert "lacks Vinh; forbidden: 2025; figures: 31%" in table
+    assert misses_table([]) == ""
+
+
+def test_the_retrieval_table_has_a_row_per_measure() -> None:
+    assert retrieval_table({"recall@1": 0.25, "questions": 2}) == "recall@1   0.25\nquestions  2"

@@ -1,0 +1,67 @@
+"""The digests in corpus/ hold every figure of their originals, no other, and no copied run."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ingest.figures import find_figures
+from ingest.loading.formats import load
+from ingest.text import normalise
+
+DIGESTS = sorted((Path(__file__).parents[1] / "corpus").glob("*.md"))
+COPIED_WORDS = 8
+
+
+def figures_of(text: str) -> set[str]:
+    return {figure.key for figure in find_figures(text)}
+
+
+def body_of_original(shared: Path, name: str) -> str:
+    """Return the original without the lines that are not the document."""
+    entries = json.loads((shared / "eval" / "documents_gold.json").read_text(encoding="utf-8"))
+    dropped = next(
+        {item["line"] for item in entry["boilerplate"]} for entry in entries if entry["doc"] == name
+    )
+    lines = normalise((shared / "corpus" / name).read_text(encoding="utf-8")).split("\n")
+    return "\n".join(line for number, line in enumerate(lines, 1) if number not in dropped)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def test_there_is_a_digest_for_each_of_five_originals() -> None:
+    sources = {load(path, path.name).description.source_file for path in DIGESTS}
+    assert len(DIGESTS) == len(sources) == 5
+
+
+@pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
+def test_digest_describes_itself_and_its_original(path: Path) -> None:
+    description = load(path, path.name).description
+    assert description.kind == "digest"
+    assert description.title_basis == "stated"
+    assert description.source_file
+    assert description.locality
+    assert description.date
+    assert description.date_basis in ("stated", "inferred")
+
+
+@pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
+def test_digest_has_the_figures_of_its_original_and_no_other(path: Path, shared: Path) -> None:
+    document = load(path, path.name)
+    assert document.description.source_file
+    original = body_of_original(shared, document.description.source_file)
+    assert figures_of(document.text[document.body_start :]) == figures_of(original)
+
+
+@pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
+def test_no_sentence_of_an_original_is_copied(path: Path, shared: Path) -> None:
+    document = load(path, path.name)
+    digest = words_of(document.text[document.body_start :])
+    for original in (shared / "corpus").glob("*.txt"):
+        words = words_of(normalise(original.read_text(encoding="utf-8")))
+        runs = {tuple(words[i : i + COPIED_WORDS]) for i in range(len(words))}
+        copied = [digest[i : i + COPIED_WORDS] for i in range(len(digest) - COPIED_WORDS + 1)]
+        assert not [run for run in copied if tuple(run) in runs]
