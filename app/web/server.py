@@ -117,8 +117,8 @@ class Shell:
             gathered.append(message)
 
         await self.application(_uncompressed(scope), receive, gather)
-        start = gathered[0]
-        body = b"".join(message.get("body", b"") for message in gathered[1:])
+        (start,) = (message for message in gathered if message["type"] == "http.response.start")
+        body = b"".join(message.get("body", b"") for message in gathered)
         if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
             document = body.decode("utf-8")
             body = rewrite_document(document, self.strings, self.contact, nonce).encode("utf-8")

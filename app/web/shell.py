@@ -84,11 +84,12 @@ def _head(strings: Strings) -> Markup:
     return Markup(
         '<title>{title}</title><meta name="description" content="{description}">'
         '<link rel="icon" type="image/svg+xml" href="{icon}"><link rel="stylesheet" href="{style}">'
-        '<script defer src="{script}"></script>'
+        '<script defer src="{script}" data-language="{language}"></script>'
     ).format(
         title=strings.page.title,
         description=strings.page.description,
         icon=static_address("icon.svg"),
         style=static_address("page.css"),
         script=static_address("page.js"),
+        language=strings.language,
     )

@@ -3,13 +3,16 @@
 "use strict";
 
 (() => {
-  const language = document.documentElement.lang;
+  const language = document.currentScript.dataset.language;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   // Gradio sets the browser's language on the document; the page speaks its own.
-  new MutationObserver(() => {
+  function keepLanguage() {
     if (document.documentElement.lang !== language) document.documentElement.lang = language;
-  }).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+  }
+  keepLanguage();
+  new MutationObserver(keepLanguage)
+    .observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 
   const scrollTo = (element, block) =>
     element.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block });
@@ -52,7 +55,9 @@
   async function copyQuote(button) {
     await copy(button.dataset.copy);
     const label = button.textContent;
-    button.textContent = button.closest("[data-copied]").dataset.copied;
+    const done = button.closest("[data-copied]").dataset.copied;
+    if (label === done) return;
+    button.textContent = done;
     setTimeout(() => { button.textContent = label; }, 2000);
   }
 

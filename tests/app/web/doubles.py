@@ -1,6 +1,10 @@
 """A small assistant of real values, and documents whose words are full of markup."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import fastapi
 
 from app.answers import Answer, Citation, Outcome, Turn
 from ingest.documents import Description, Passage, Sentence
@@ -127,3 +131,18 @@ class ScriptedAssistant:
             question=question,
             short_answer="30%",
         )
+
+
+def build_small_application() -> fastapi.FastAPI:
+    """Return the whole application around a small assistant."""
+    from app.web.page import build_page
+    from app.web.server import build_application
+    from app.web.strings import load_strings
+
+    async def build() -> fastapi.FastAPI:
+        return build_application(build_page(ScriptedAssistant()), load_strings())
+
+    # Outside a running loop Gradio would open several of its own and close none; the thread of a
+    # browser test has one already.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(build())).result()

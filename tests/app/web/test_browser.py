@@ -12,10 +12,8 @@ import pytest
 import uvicorn
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from app.web.page import build_page
-from app.web.server import build_application
 from app.web.strings import load_strings
-from tests.app.web.doubles import HAI_PHONG, ScriptedAssistant
+from tests.app.web.doubles import HAI_PHONG, build_small_application
 
 pytestmark = pytest.mark.browser
 
@@ -54,11 +52,10 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    application = build_application(build_page(ScriptedAssistant()), STRINGS)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(application, log_level="error", timeout_graceful_shutdown=1)
+        uvicorn.Config(build_small_application(), log_level="error", timeout_graceful_shutdown=1)
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -169,6 +166,16 @@ def test_a_quote_is_opened_by_keyboard_alone(watched: Watched) -> None:
     page.locator("#citation-1-2 mark").wait_for()
     page.keyboard.press("Enter")
     page.locator("#citation-1-2 mark").wait_for(state="hidden")
+
+
+def test_a_quote_is_copied_with_its_source(watched: Watched) -> None:
+    page = watched.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.ask("Hà Nội?")
+    button = page.locator("#citation-1-1 .copy")
+    button.click()
+    page.get_by_text(STRINGS.evidence.copied).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == button.get_attribute("data-copy")
 
 
 def test_an_unexpected_error_is_one_plain_sentence(watched: Watched) -> None:
