@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ("comparison", re.compile(r"\bso sanh\b|\bso (?:giup|voi)\b|\bkhac nhau\b|\bchenh lech\b|\bmoi noi\b"
                               r"|\bcao hon\b|\bthap hon\b|\b(?:ben|noi) nao\b|\bcompare\b|\bdiffer")),
     ("list", re.compile(r"\bliet ke\b|\bke ten\b|\bnhung .{2,60} nao\b|\bgom (?:nhung )?(?:gi|nao)\b"
-                        r"|\bcac .{2,60} (?:nao|gi)\b|\bnhung gi\b|\b\d+ \w+( \w+){0,4} (?:nao|gi)\b|\blist\b")),
+                        r"|\bcac .{2,60} (?:nao|gi)\b|\bnhung gi\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b")),
     ("percent", re.compile(r"(?:bao nhieu|may|nhieu|bn|bnhiu)\s*(?:%|phan tram)|\bty le\b|\bty trong\b"
                            r"|\bwhat (?:share|percent|proportion)|\bpercent|(?:may|bao nhieu) diem phan tram")),
     ("rank", re.compile(r"\b(?:thu|hang|vi tri) (?:may|bao nhieu)\b|\bxep (?:hang|thu)\b|\brank")),
@@ -33,8 +33,9 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ("date", re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|bao) (?:nao|gio)\b|\blao lau\b|\bwhen\b")),
     ("count", re.compile(r"\bbao nhieu\b|\bmay\b|\bhow (?:many|much)\b|\bso luong\b|\bbao lau\b")),
     ("who", re.compile(r"\bai\b|\bong nao\b|\bba nao\b|\bnguoi nao\b|\bco quan nao\b|\bdon vi nao\b|\bwho\b|\bwhich (?:agency|company|city)")),
-    ("yes_no", re.compile(r"\bco .{2,80} (?:khong|chua)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi)\b))|\bphai khong\b|\bdung khong\b"
-                          r"|^(?:is|are|does|did|has|have|(?:do|can) (?:the|we|they|you|people|citizens|officials))\b")),
+    ("yes_no", re.compile(r"\bco .{2,80} (?:khong|chua)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi)\b))"
+                          r"|\bphai khong\b|\bdung khong\b|^(?:is|are|does|did|has|have"
+                          r"|(?:do|can) (?:the|we|they|you|people|citizens|officials))\b")),
 )  # fmt: skip
 _GREETING = re.compile(r"^(?:xin )?(?:chao|hello|hi|alo|hey)(?: (?:ban|anh|chi|em|bot|ad|admin|ca nha))?[\s!.,]*$")
 _THANKS = re.compile(r"^(?:(?:xin |rat )?cam on|thanks?|thank you|tks|cam on ban)(?: \w+){0,4}[\s!.,]*$")
@@ -44,13 +45,15 @@ _ABOUT = re.compile(r"^(?:ban|may|em|ad|bot) (?:la (?:ai|gi)|ten (?:la )?gi|lam 
 # typed with marks is matched with them, one typed without is rid of the look-alikes first.
 _FOLLOW_UP = re.compile(
     r"^(?:thế |vậy |rồi |à |còn |tức là |trong (?:số )?đó|sau đó|ngoài ra)(?!giới|hệ|mạnh)"
-    r"|\bthì sao\b|\b(?:đó|ấy|kia|này) (?:là|thì|có|được|nữa)\b|\bhội nghị ấy\b|\bsố đó\b|\bcái đó\b"
+    r"|\bthì sao\b|\b(?:đó|ấy|kia|này) (?:là|thì|có|được|nữa)\b"
+    r"|\bhội nghị ấy\b|\bsố đó\b|\bcái đó\b"
 )
 _FOLLOW_UP_UNMARKED = re.compile(fold(_FOLLOW_UP.pattern))
 _FOLLOW_UP_ENGLISH = re.compile(r"^(?:what about|how about|and)\b")
 _NO_FOLLOW_UP = re.compile(
     r"\b(?:thu do|(?:muc|toc|trinh|che|cap) do|(?:hien|ngay|den) nay|con (?:so|nguoi|duong)|the che"
-    r"|the (?:can cuoc|bao hiem|nha)|do thi (?=thong|so|hoa|moi|ve|van)|(?:khu|cac|quan ly) do thi)\b"
+    r"|the (?:can cuoc|bao hiem|nha)|do thi (?=thong|so|hoa|moi|ve|van)"
+    r"|(?:khu|cac|quan ly) do thi)\b"
 )
 # Words that only look like "mấy" and "ai", the words of questions.
 _NO_QUESTION_WORD = re.compile(r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc))\b")

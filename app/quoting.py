@@ -84,12 +84,17 @@ def _cite(question: Question, evidence: Sequence[Evidence]) -> tuple[Citation, .
 
 
 def _as_of(question: Question, item: Evidence) -> str | None:
-    """Return the time that a quote describes: the asked year, its last, or the document's date."""
+    """Return the time that a quote describes: the asked year, its only one, or the document's.
+
+    A quote that names several years, none of them asked for, does not say which is its figure's.
+    """
     for text in (item.quote, item.before):
         years = years_named(text)
-        asked = [year for year in years if year in question.years]
+        asked = tuple(year for year in years if year in question.years)
+        if asked or len(years) == 1:
+            return str((asked or years)[0])
         if years:
-            return str(asked[0] if asked else years[-1])
+            break
     return item.passage.document.date
 
 

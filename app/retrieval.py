@@ -19,7 +19,6 @@ from app.settings import RetrievalSettings
 from ingest.documents import Passage
 from ingest.embedding import Embedder
 from ingest.library import Library, LibrarySource
-from ingest.text import fold
 
 Scores = NDArray[np.float64]
 
@@ -55,7 +54,7 @@ class Retriever:
         if not library.passage_ids:
             return ()
         vector = self._embedder.embed_query(question.search_text)
-        lexical = self._lexical(question, library)
+        lexical = np.asarray(library.lexical_scores(question.search_text), dtype=np.float64)
         chosen = self._candidates(library, vector, lexical)
         ids = [library.passage_ids[index] for index in chosen]
         cosines = np.array(library.cosines(vector, ids))
@@ -67,26 +66,17 @@ class Retriever:
             Hit(passages[index], float(fused[index]), float(cosines[index])) for index in order
         )
 
-    def _lexical(self, question: Question, library: Library) -> Scores:
-        """Return BM25 of every passage: the marked and the folded field, each standardised."""
-        marked = library.lexical_scores(question.search_text, "marked")
-        folded = library.lexical_scores(fold(question.search_text), "folded")
-        return _standardised(marked) + _standardised(folded)
-
     def _candidates(
         self, library: Library, vector: NDArray[np.float32], lexical: Scores
     ) -> list[int]:
         """Return the positions of the best passages of either leg."""
         limit = self._settings.candidates
-        position = {passage_id: index for index, passage_id in enumerate(library.passage_ids)}
-        dense = [position[match.passage_id] for match in library.nearest(vector, limit)]
+        dense = [library.position(match.passage_id) for match in library.nearest(vector, limit)]
         return list(dict.fromkeys([*dense, *_best(lexical, limit)]))
 
     def _fuse(self, question: Question, cosines: Scores, lexical: Scores) -> Scores:
         weight = self._settings.dense_weight
-        if question.restored:
-            weight = self._settings.dense_weight_restored
-        elif question.language == "en":
+        if question.language == "en":
             weight = self._settings.dense_weight_english
         return weight * _standardised(cosines) + (1 - weight) * _standardised(lexical)
 

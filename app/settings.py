@@ -12,19 +12,16 @@ from ingest.settings import FrozenSettings, IngestSettings
 class RetrievalSettings(FrozenSettings):
     """How many candidates each leg brings, and how their scores are weighed."""
 
-    candidates: int = Field(100, ge=10, le=1000, description="Passages taken from each leg.")
+    candidates: int = Field(50, ge=10, le=1000, description="Passages taken from each leg.")
     hits: int = Field(8, ge=1, le=50, description="Passages kept after fusion.")
     place_bonus: float = Field(
         0.5, ge=0, le=10, description="Added to passages of a place that the question names."
     )
     dense_weight: float = Field(
-        0.6, ge=0, le=1, description="Weight of the dense leg for a question with marks."
+        0.6, ge=0, le=1, description="Weight of the dense leg; the lexical leg has the rest."
     )
     dense_weight_english: float = Field(
         0.8, ge=0, le=1, description="Weight of the dense leg for a question in English."
-    )
-    dense_weight_restored: float = Field(
-        0.4, ge=0, le=1, description="Weight of the dense leg when marks had to be restored."
     )
 
 

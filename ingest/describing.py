@@ -7,6 +7,7 @@ from ingest.places import find_places
 from ingest.splitting import sentence_spans
 
 _TITLE_CHARACTERS = 160
+_OPENING_CHARACTERS = 1000
 _LOCALITY_SHARE = 0.5
 
 
@@ -23,11 +24,11 @@ def infer_description(
 
 def _title(text: str, body_start: int, headings: tuple[Heading, ...]) -> str:
     """Return the heading that opens the text, or else its first sentence, shortened."""
-    start, end = sentence_spans(text[body_start:])[0]
-    start, end = start + body_start, end + body_start
-    if headings and headings[0].start <= start:
+    body = text[body_start:].lstrip()
+    if headings and headings[0].start <= len(text) - len(body):
         return headings[0].text
-    sentence = text[start:end]
+    start, end = sentence_spans(body[:_OPENING_CHARACTERS])[0]
+    sentence = body[start:end]
     if len(sentence) <= _TITLE_CHARACTERS:
         return sentence
     return sentence[:_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"

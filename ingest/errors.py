@@ -10,7 +10,7 @@ class ModelError(IngestError):
 
 
 class LibraryError(IngestError):
-    """The library is missing, of another make, or locked: the caller stops and shows the message."""
+    """The library is missing, of another make or locked: the caller stops and shows the message."""
 
 
 class DocumentError(IngestError):

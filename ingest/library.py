@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import threading
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -51,6 +52,10 @@ def current_version(library: Path) -> str | None:
         return (library / _CURRENT).read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
         return None
+    except NotADirectoryError as error:
+        raise LibraryError(
+            f"Library {library} is a file, not a folder: name a folder with '--library DIR'."
+        ) from error
 
 
 def version_folder(library: Path, version: str) -> Path:
@@ -102,8 +107,11 @@ def previous_version(library: Path) -> str:
 def roll_back(library: Path, version: str) -> None:
     """Make a kept version the current one."""
     read_version(library, version)
-    with _write_lock(library):
+    lock = _write_lock(library)
+    try:
         _point_to(library, version)
+    finally:
+        lock.release()
 
 
 def _point_to(library: Path, version: str) -> None:
@@ -135,9 +143,12 @@ class Library:
         self.version = folder.name
         self.manifest = manifest
         self._client = _open_client(folder / "chroma")
+        # A version that nobody reads any more gives back its threads and open files.
+        weakref.finalize(self, self._client.close).atexit = False
         self._passages = self._client.get_collection("passages", embedding_function=None)
         self._documents = self._client.get_collection("documents", embedding_function=None)
         self._lexical = LexicalIndex.open(folder / "lexical")
+        self._positions = {key: index for index, key in enumerate(self._lexical.ids)}
         self._descriptions = {item.id: item for item in self._read_descriptions()}
 
     @classmethod
@@ -149,7 +160,14 @@ class Library:
                 f"Library {library} holds nothing: run 'hoidap ingest PATH --library {library}'."
             )
         folder = version_folder(library, name)
-        return cls(folder, read_manifest(folder, library))
+        manifest = read_manifest(folder, library)
+        try:
+            return cls(folder, manifest)
+        except Exception as error:  # chromadb and bm25s raise many kinds for damaged files
+            raise LibraryError(
+                f"Version {name} of library {library} cannot be opened ({error}): "
+                "roll back with 'hoidap rollback', or delete the library and ingest again."
+            ) from error
 
     def close(self) -> None:
         """Let go of the files."""
@@ -159,6 +177,10 @@ class Library:
     def passage_ids(self) -> tuple[str, ...]:
         """Return all passage ids, in the order of the lexical scores."""
         return self._lexical.ids
+
+    def position(self, passage_id: str) -> int:
+        """Return where a passage stands in `passage_ids`."""
+        return self._positions[passage_id]
 
     @property
     def syllables(self) -> SyllableStatistics:
@@ -191,16 +213,20 @@ class Library:
 
     def cosines(self, vector: Vector, passage_ids: Sequence[str]) -> list[float]:
         """Return the cosine of a question's vector with each named passage, in their order."""
+        if not passage_ids:
+            return []
         found = self._passages.get(ids=list(passage_ids), include=["embeddings"])
         stored = dict(zip(found["ids"], found["embeddings"], strict=True))
         return [float(np.dot(vector, stored[passage_id])) for passage_id in passage_ids]
 
-    def lexical_scores(self, text: str, field: str) -> Vector:
-        """Return the BM25 score of every passage in the field 'marked' or 'folded'."""
-        return self._lexical.scores(text, field)
+    def lexical_scores(self, text: str) -> Vector:
+        """Return the BM25 score of every passage, in the order of `passage_ids`."""
+        return self._lexical.scores(text)
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return the passages in the order of the ids."""
+        if not passage_ids:
+            return []
         found = self._passages.get(ids=list(passage_ids), include=["documents", "metadatas"])
         rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
         passages = {row[0]: self._passage(row[1], row[2]) for row in rows}
@@ -255,9 +281,23 @@ class LibraryWriter:
 
     def __enter__(self) -> "LibraryWriter":
         self._lock = _write_lock(self._library)
+        try:
+            self._stage()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def _stage(self) -> None:
+        """Copy the current version, which must be the one that the changes were planned on."""
+        now = current_manifest(self._library)
+        if (now.documents if now else {}) != self._manifest.documents:
+            raise LibraryError(
+                f"Library {self._library} was changed by another process meanwhile: try again."
+            )
         self._staging = self._library / _VERSIONS / _STAGING
         shutil.rmtree(self._staging, ignore_errors=True)
-        base = current_version(self._library) if self._manifest.documents else None
+        base = current_version(self._library) if self._records else None
         if base is None:
             self._staging.mkdir(parents=True)
         else:
@@ -266,7 +306,6 @@ class LibraryWriter:
         self._client = _open_client(self._staging / "chroma")
         self._passages = self._collection("passages")
         self._documents = self._collection("documents")
-        return self
 
     def __exit__(
         self,

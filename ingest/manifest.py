@@ -79,7 +79,7 @@ def read_manifest(folder: Path, library: Path) -> Manifest:
         records = {key: DocumentRecord(**item) for key, item in data.pop("documents").items()}
         embedding = EmbeddingRecord(**data.pop("embedding"))
         return Manifest(embedding=embedding, documents=records, **data)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise LibraryError(
             f"The manifest in {folder} cannot be read ({error}): "
             "roll back with 'hoidap rollback', or ingest into a new folder."

@@ -83,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 def _alternatives(spellings: list[str]) -> re.Pattern[str]:
     ordered = sorted(set(spellings), key=len, reverse=True)
     joined = "|".join(_loosely(spelling) for spelling in ordered)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 def _loosely(spelling: str) -> str:
@@ -97,18 +97,17 @@ def find_places(text: str) -> list[Place]:
     marked, folded, names = _patterns()
     pattern = marked if has_marks(text) else folded
     places = []
+    whole = text.strip()
     for match in pattern.finditer(text):
         spelling = re.sub(r"\s+", " ", match.group().casefold())
         name = names.get(spelling) or names.get(fold(spelling)) or _spaced(spelling, names)
-        if name and not _is_other_word(text, match):
+        if name and (match.group() == whole or not _is_other_word(text, match)):
             places.append(Place(name, match.start(), match.end()))
     return places
 
 
 def _is_other_word(text: str, match: re.Match[str]) -> bool:
     """Tell whether what looks like a place is a common word or a person."""
-    if match.group() == text.strip():
-        return False
     bare = fold(match.group())
     before = fold(text[max(0, match.start() - 16) : match.start()])
     if match.group().casefold() in _COMMON_WORDS:

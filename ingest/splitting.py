@@ -7,23 +7,31 @@ from dataclasses import dataclass
 from ingest.documents import Heading, Passage, Sentence, SourceDocument
 from ingest.settings import SplittingSettings
 
+# Capital letters; the range À-Ỹ holds the small ones too.
+_UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(ord("À"), ord("Ỹ") + 1))))
 # A full stop after one of these ends no sentence: titles, and single initials.
-_ABBREVIATIONS = "ths|ts|pgs|gs|ks|cn|bs|ds|ncs|ng|đ/c|mr|mrs|ms|dr|st|no|vs|tr|vol|inc|ltd|co"
+_ABBREVIATIONS = (
+    "ths|tskh|ts|pgs|gs|ks|cn|bs|ds|ls|ncs|nsưt|nsnd|ngưt|ngnd|ng|đ/c|mr|mrs|ms|dr|st|no|vs|tr"
+    "|vol|inc|ltd|co"
+)
 _NO_END = re.compile(
     rf"(?:(?<!\w)(?i:{_ABBREVIATIONS})|(?<![^\W_])[A-ZĐ]|(?<!\w)\d{{1,3}}|^\s*[IVXLC]+)\.$"
 )
 # "TP. Hồ Chí Minh" goes on, "của TP. Kinh tế số" does not: after the short form of a kind of
 # place a name must follow, two capitalised syllables or one that is a whole name, or a number.
 _PLACE_KIND = re.compile(r"(?<!\w)(?i:tp|tx|tt|q|p|h)\.$")
-_PLACE_NAME = re.compile(r"\s*(?:[A-ZĐÀ-Ỹ]\w*\s+[A-ZĐÀ-Ỹ]|(?:Huế|Vinh|Pleiku|Hội|Đà)\b|\d)")
+_PLACE_NAME = re.compile(rf"\s*(?:[{_UPPER}]\w*\s+[{_UPPER}]|(?:Huế|Vinh|Pleiku|Hội|HCM|HN)\b|\d)")
 _LIST_NUMBER = re.compile(r"^\s*(?:\(?[\divxIVX]{1,4}[.)]|\(?[a-zđ][.)]|[-*•+–])\s*$")
-_END = re.compile(r"(?:[.!?…]+|\.\.\.)[\"'”’»)\]]*(?=\s)")
-_NEXT = re.compile(r"\s+[\"'“‘«(\[–-]*\s*[A-ZÀ-ỸĐ0-9]")
+# "gồm: 1. Hạ tầng; 2. Dữ liệu": a number that counts the parts of a sentence.
+_COUNTS_PARTS = re.compile(r"(?::\s+\(?1|;\s+\(?\d{1,2})$")
+# Possessive, and no end begins inside another: a long row of dots or spaces takes linear time.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
+_NEXT = re.compile(rf"\s++(?:[\"'“‘«(\[–•+-]++\s*+)?(?:[{_UPPER}0-9]|[a-zđ]\)\s)")
 _CLAUSE = re.compile(r"[;:,](?=\s)|\s")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _LEGAL_HEADING = re.compile(
-    r"^(?:(Phần|Chương|Mục|Điều)\s+(?:[IVXLC]+|\d+|thứ\s+\w+)\b|([IVX]{1,5})[.\-–]\s)",
-    re.IGNORECASE,
+    r"^(?:(?i:(?P<kind>Phần|Chương|Mục|Điều))\s+(?:[IVXLC]+|\d+[a-zđ]?|(?i:thứ)\s+\w+)"
+    rf"(?:(?P<stop>[.:])|(?=\s*(?:[-–]|$)|\s+[{_UPPER}]))|(?P<roman>[IVX]{{1,5}})[.\-–]\s)"
 )
 _LEGAL_LEVELS = {"phần": 1, "chương": 2, "mục": 3, "điều": 4}
 _HEADING_NUMBER = re.compile(
@@ -83,6 +91,8 @@ def _ends_sentence(text: str, left: int, match: re.Match[str], end: int) -> bool
 
 
 def _numbers_a_heading(text: str, left: int, stop: int) -> bool:
+    if _COUNTS_PARTS.search(text, max(left, stop - _WINDOW), stop):
+        return True
     return stop - left < _WINDOW and bool(_HEADING_NUMBER.match(text[left:stop]))
 
 
@@ -102,13 +112,19 @@ def _heading(
     text: str, start: int, end: int, following: tuple[int, int] | None, *, first: bool
 ) -> Heading | None:
     line = text[start : min(end, start + _HEADING_CHARACTERS + 1)]
-    if len(line) > _HEADING_CHARACTERS:
-        return None
-    if markdown := _MARKDOWN_HEADING.match(line):
+    is_short = len(line) <= _HEADING_CHARACTERS
+    if is_short and (markdown := _MARKDOWN_HEADING.match(line)):
         return Heading(start, end, len(markdown.group(1)), markdown.group(2))
     if legal := _LEGAL_HEADING.match(line):
-        level = _LEGAL_LEVELS.get((legal.group(1) or "").casefold(), 3)
-        return Heading(start, end, level, line)
+        level = _LEGAL_LEVELS.get((legal["kind"] or "").casefold(), 3)
+        if is_short and line[-1] not in ".;":
+            return Heading(start, end, level, line)
+        # The provision follows in the same line: only its number is the heading.
+        number = legal.group().rstrip(" .:-–")
+        is_number = legal["stop"] or legal["roman"]
+        return Heading(start, start + legal.end(), level, number) if is_number else None
+    if not is_short:
+        return None
     if following and _is_short_title(line) and following[1] - following[0] > 2 * len(line):
         return Heading(start, end, 1 if first else 2, line.lstrip("*•- "))
     return None

