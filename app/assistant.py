@@ -139,7 +139,9 @@ class Assistant:
 def as_runnable(assistant: Assistant) -> Runnable[Any, Answer]:
     """Return the whole assistant as a LangChain Runnable: question text or Request -> Answer."""
     return RunnableLambda(
-        lambda asked: assistant.answer(asked)
-        if isinstance(asked, str)
-        else assistant.answer(asked.question, asked.history)
+        lambda asked: (
+            assistant.answer(asked)
+            if isinstance(asked, str)
+            else assistant.answer(asked.question, asked.history)
+        )
     )

@@ -41,8 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--library", type=Path, default=Path("library"), metavar="DIR",
-                        help="the library's folder (default: library)")
+    shared.add_argument(
+        "--library",
+        type=Path,
+        default=Path("library"),
+        metavar="DIR",
+        help="the library's folder (default: library)",
+    )
     shared.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
     parser = argparse.ArgumentParser(
         prog="hoidap", description="Answers questions from documents, with verbatim quotes."
@@ -56,8 +61,11 @@ def _parser() -> argparse.ArgumentParser:
 
     ingest = add("ingest", _ingest, "add and update documents")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
-    ingest.add_argument("--prune", action="store_true",
-                        help="remove documents whose file is gone from a given folder")
+    ingest.add_argument(
+        "--prune",
+        action="store_true",
+        help="remove documents whose file is gone from a given folder",
+    )
     ingest.add_argument("--json", action="store_true", help="print the report as JSON")
     remove = add("remove", _remove, "remove documents")
     remove.add_argument("documents", nargs="+", metavar="DOCUMENT")
@@ -68,13 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     versions.add_argument("--json", action="store_true")
     rollback = add("rollback", _rollback, "make an earlier version current")
     rollback.add_argument("version", nargs="?", metavar="VERSION")
-    rollback.add_argument("--yes", action="store_true",
-                          help="also where removed documents come back")
+    rollback.add_argument(
+        "--yes", action="store_true", help="also where removed documents come back"
+    )
     ask = add("ask", _ask, "answer a question")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--json", action="store_true")
-    ask.add_argument("--history", type=Path, metavar="FILE",
-                     help='earlier turns: [{"role": "user", "content": "..."}, ...]')
+    ask.add_argument(
+        "--history",
+        type=Path,
+        metavar="FILE",
+        help='earlier turns: [{"role": "user", "content": "..."}, ...]',
+    )
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
     ask.add_argument("--output", type=Path, metavar="OUT.jsonl")
     serve = add("serve", _serve, "serve the web page")
@@ -119,7 +132,7 @@ def _remove(options: argparse.Namespace, settings: "Settings") -> int:
     return 0
 
 
-def _documents(options: argparse.Namespace, settings: "Settings") -> int:
+def _documents(options: argparse.Namespace, _: "Settings") -> int:
     from ingest.library import Library
 
     library = Library.open(options.library)
@@ -135,7 +148,7 @@ def _documents(options: argparse.Namespace, settings: "Settings") -> int:
     return 0
 
 
-def _versions(options: argparse.Namespace, settings: "Settings") -> int:
+def _versions(options: argparse.Namespace, _: "Settings") -> int:
     from ingest.library import current_version, list_versions, read_version
 
     current = current_version(options.library)
@@ -158,12 +171,14 @@ def _versions(options: argparse.Namespace, settings: "Settings") -> int:
     return 0
 
 
-def _rollback(options: argparse.Namespace, settings: "Settings") -> int:
+def _rollback(options: argparse.Namespace, _: "Settings") -> int:
     from ingest.library import current_manifest, previous_version, read_version, roll_back
 
     target = options.version or previous_version(options.library)
     now = current_manifest(options.library)
-    back = sorted(set(read_version(options.library, target).documents) - set(now.documents if now else ()))
+    back = sorted(
+        set(read_version(options.library, target).documents) - set(now.documents if now else ())
+    )
     if back and not options.yes:
         raise AppError(
             f"Version {target} would bring back {', '.join(back)}: add --yes if you mean it."

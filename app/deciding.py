@@ -36,7 +36,9 @@ _FIGURE_KINDS: dict[str, tuple[FigureKind, ...]] = {
     "date": ("date", "month", "year"),
     "legal": ("legal",),
 }
-_RANK_WORDS = re.compile(r"đứng đầu|dẫn đầu|thứ nhất|thứ hai|thứ ba|xếp|hạng|thứ \d|vị trí", re.IGNORECASE)
+_RANK_WORDS = re.compile(
+    r"đứng đầu|dẫn đầu|thứ nhất|thứ hai|thứ ba|xếp|hạng|thứ \d|vị trí", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,7 @@ def _not_found(
 
 def _decide_for_each(question: Question, ranked: Sequence[Evidence]) -> Decision:
     """Gather evidence for each place and year that the question sets side by side."""
-    sides = [
-        (place, year) for place in question.places or ("",) for year in question.years or (0,)
-    ]
+    sides = [(place, year) for place in question.places or ("",) for year in question.years or (0,)]
     chosen: list[Evidence] = []
     gaps: list[tuple[Slot, str, int]] = []
     for place, year in sides:
@@ -110,9 +110,7 @@ def _decide_for_each(question: Question, ranked: Sequence[Evidence]) -> Decision
     return Decision(Outcome.ANSWERED, tuple(chosen))
 
 
-def _filled(
-    question: Question, ranked: Sequence[Evidence]
-) -> tuple[list[Evidence], Slot | None]:
+def _filled(question: Question, ranked: Sequence[Evidence]) -> tuple[list[Evidence], Slot | None]:
     return _passing(ranked, _checks(question, question.places, question.years))
 
 

@@ -19,11 +19,12 @@ _PASSAGES = 6
 _CACHED_SENTENCES = 4096
 _MIN_CHARACTERS = 12
 # What a question is made of besides its subject: these words never tell a sentence apart.
-_QUESTION_WORDS = frozenset(
+_QUESTION_WORDS = (
     "bao nhieu may gi nao ai sao the la co khong chua da dang se duoc cua va o tai vao den trong "
     "cho ve voi nhu thi ma hay bang nhung cac mot a nhe vay day do nay kia cai phai dat chiem "
-    "toi minh ban giup hoi xin biet roi hien nay nam thang ngay ra lam so".split()
+    "toi minh ban giup hoi xin biet roi hien nay nam thang ngay ra lam so"
 )
+_SUBJECTLESS = frozenset(_QUESTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def content_tokens(text: str) -> list[str]:
     return [
         token
         for token in dict.fromkeys(folded_tokens(text))
-        if token not in _QUESTION_WORDS and not re.fullmatch(r"(?:19|20)\d\d", token)
+        if token not in _SUBJECTLESS and not re.fullmatch(r"(?:19|20)\d\d", token)
     ]
 
 

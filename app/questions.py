@@ -19,34 +19,59 @@ AnswerKind = Literal[
 ]
 SmallTalk = Literal["greeting", "thanks", "about"]
 
-# Patterns are matched against the folded, lower-case question, so that marks do not matter.
-_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
-    ("comparison", re.compile(r"\bso sanh\b|\bso (?:giup|voi)\b|\bkhac nhau\b|\bchenh lech\b|\bmoi noi\b"
-                              r"|\bcao hon\b|\bthap hon\b|\b(?:ben|noi) nao\b|\bcompare\b|\bdiffer")),
-    ("list", re.compile(r"\bliet ke\b|\bke ten\b|\bnhung .{2,60} nao\b|\bgom (?:nhung )?(?:gi|nao)\b"
-                        r"|\bcac .{2,60} (?:nao|gi)\b|\bnhung gi\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b")),
-    ("percent", re.compile(r"(?:bao nhieu|may|nhieu|bn|bnhiu)\s*(?:%|phan tram)|\bty le\b|\bty trong\b"
-                           r"|\bwhat (?:share|percent|proportion)|\bpercent|(?:may|bao nhieu) diem phan tram")),
-    ("rank", re.compile(r"\b(?:thu|hang|vi tri) (?:may|bao nhieu)\b|\bxep (?:hang|thu)\b|\brank")),
-    ("legal", re.compile(r"\b(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu) (?:so )?(?:nao|may|gi)\b"
-                         r"|\bwhich (?:decision|resolution|plan|document)")),
-    ("date", re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|bao) (?:nao|gio)\b|\blao lau\b|\bwhen\b")),
-    ("count", re.compile(r"\bbao nhieu\b|\bmay\b|\bhow (?:many|much)\b|\bso luong\b|\bbao lau\b")),
-    ("who", re.compile(r"\bai\b|\bong nao\b|\bba nao\b|\bnguoi nao\b|\bco quan nao\b|\bdon vi nao\b|\bwho\b|\bwhich (?:agency|company|city)")),
-    ("yes_no", re.compile(r"\bco .{2,80} (?:khong|chua)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi)\b))"
-                          r"|\bphai khong\b|\bdung khong\b|^(?:is|are|does|did|has|have"
-                          r"|(?:do|can) (?:the|we|they|you|people|citizens|officials))\b")),
-)  # fmt: skip
-_GREETING = re.compile(r"^(?:xin )?(?:chao|hello|hi|alo|hey)(?: (?:ban|anh|chi|em|bot|ad|admin|ca nha))?[\s!.,]*$")
-_THANKS = re.compile(r"^(?:(?:xin |rat )?cam on|thanks?|thank you|tks|cam on ban)(?: \w+){0,4}[\s!.,]*$")
-_ABOUT = re.compile(r"^(?:ban|may|em|ad|bot) (?:la (?:ai|gi)|ten (?:la )?gi|lam duoc (?:nhung )?gi|giup (?:duoc )?(?:toi )?(?:nhung )?gi)"
-                    r"|^who are you|^what can you do|^what are you")
+# Patterns are matched against the folded, lower-case question, so that marks do not matter. Of
+# kinds asked for at the same place the first listed wins.
+_KIND_PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
+    "comparison": (
+        r"\bso sanh\b|\bso (?:giup|voi)\b|\bkhac nhau\b|\bchenh lech\b|\bmoi noi\b|\bcao hon\b",
+        r"\bthap hon\b|\b(?:ben|noi) nao\b|\bcompare\b|\bdiffer",
+    ),
+    "list": (
+        r"\bliet ke\b|\bke ten\b|\bnhung .{2,60} nao\b|\bgom (?:nhung )?(?:gi|nao)\b|\bnhung gi\b",
+        r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b",
+    ),
+    "percent": (
+        r"(?:bao nhieu|may|nhieu|bn|bnhiu)\s*(?:%|phan tram)|\bty le\b|\bty trong\b|\bpercent",
+        r"(?:may|bao nhieu) diem phan tram|\bwhat (?:share|percent|proportion)",
+    ),
+    "rank": (r"\b(?:thu|hang|vi tri) (?:may|bao nhieu)\b|\bxep (?:hang|thu)\b|\brank",),
+    "legal": (
+        r"\b(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu)"
+        r" (?:so )?(?:nao|may|gi)\b",
+        r"\bwhich (?:decision|resolution|plan|document)",
+    ),
+    "date": (
+        r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|bao) (?:nao|gio)\b|\bwhen\b",
+    ),
+    "count": (r"\bbao nhieu\b|\bmay\b|\bhow (?:many|much)\b|\bso luong\b|\bbao lau\b",),
+    "who": (
+        r"\bai\b|\bong nao\b|\bba nao\b|\bnguoi nao\b|\bco quan nao\b|\bdon vi nao\b|\bwho\b",
+        r"\bwhich (?:agency|company|city)",
+    ),
+    "yes_no": (
+        r"\bco .{2,80} (?:khong|chua)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi)\b))",
+        r"\bphai khong\b|\bdung khong\b|^(?:is|are|does|did|has|have)\b",
+        r"^(?:do|can) (?:the|we|they|you|people|citizens|officials)\b",
+    ),
+}
+_KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _KIND_PATTERNS.items()}
+_GREETING = re.compile(
+    r"^(?:xin )?(?:chao|hello|hi|alo|hey)(?: (?:ban|anh|chi|em|bot|ad|admin|ca nha))?[\s!.,]*$"
+)
+_THANKS = re.compile(
+    r"^(?:(?:xin |rat )?cam on|thanks?|thank you|tks|cam on ban)(?: \w+){0,4}[\s!.,]*$"
+)
+_ABOUT = re.compile(
+    r"^(?:ban|may|em|ad|bot) (?:la (?:ai|gi)|ten (?:la )?gi|lam duoc (?:nhung )?gi"
+    r"|giup (?:duoc )?(?:toi )?(?:nhung )?gi)"
+    r"|^who are you|^what can you do|^what are you"
+)
 # Words that lean on an earlier question. Without their marks they look like others, so a question
 # typed with marks is matched with them, one typed without is rid of the look-alikes first.
 _FOLLOW_UP = re.compile(
     r"^(?:thế |vậy |rồi |à |còn |tức là |trong (?:số )?đó|sau đó|ngoài ra)(?!giới|hệ|mạnh)"
     r"|\bthì sao\b|\b(?:đó|ấy|kia|này) (?:là|thì|có|được|nữa)\b"
-    r"|\bhội nghị ấy\b|\bsố đó\b|\bcái đó\b"
+    r"|\b(?:số|cái|hội nghị|cuộc họp|kế hoạch|chương trình|văn bản|đơn vị|người|ông|bà) (?:đó|ấy)\b"
 )
 _FOLLOW_UP_UNMARKED = re.compile(fold(_FOLLOW_UP.pattern))
 _FOLLOW_UP_ENGLISH = re.compile(r"^(?:what about|how about|and)\b")
@@ -65,6 +90,11 @@ _ENGLISH = re.compile(
 )
 # A year or a span of years that stands alone; those of dates and document numbers are not meant.
 _YEAR = re.compile(r"(?<![\d.,/-])((?:20\d\d\s?[-–]\s?)?20\d\d)(?![.,]?\d|[/-])")
+# What a follow-up may hold beside its place or time without asking anything new.
+_FILLERS = re.compile(
+    r"\b(?:the|vay|con|thi|sao|nam|den|vao|o|tai|voi|cua|a|ha|nhe|roi"
+    r"|what|about|and|in|for|how|by)\b|[\W_]"
+)
 _SHORT_FOLLOW_UP_WORDS = 4
 
 
@@ -88,9 +118,7 @@ class Question:
         return f"{self.text} {self.added}".strip()
 
 
-def understand(
-    raw: str, history: Sequence[Turn], statistics: SyllableStatistics
-) -> Question:
+def understand(raw: str, history: Sequence[Turn], statistics: SyllableStatistics) -> Question:
     """Return the question with marks restored, earlier turns drawn in, and its slots read."""
     typed = normalise(raw).strip()
     small_talk = _small_talk(typed)
@@ -114,7 +142,9 @@ def _with_slots(question: Question, typed: str) -> Question:
 
 def _kind(folded: str) -> AnswerKind:
     """Return what is asked for: whole-question kinds first, then whichever is asked first."""
-    found = {kind: match.start() for kind, pattern in _KINDS if (match := pattern.search(folded))}
+    found = {
+        kind: match.start() for kind, pattern in _KINDS.items() if (match := pattern.search(folded))
+    }
     for kind in ("comparison", "list"):
         if kind in found:
             return kind
@@ -188,8 +218,7 @@ def _opens_or_points_back(typed: str) -> bool:
 def _adds_only_slots(typed: str) -> bool:
     """Tell whether a follow-up names nothing but a place or a time."""
     rest = _plain(_YEAR.sub(" ", _without_places(typed)))
-    fillers = r"\b(?:the|vay|con|thi|sao|nam|den|vao|o|tai|voi|cua|a|ha|nhe|roi|what|about|and|in|for|how|by)\b"
-    return not re.sub(rf"{fillers}|[\W_]", "", rest)
+    return not _FILLERS.sub("", rest)
 
 
 def _without_places(text: str) -> str:

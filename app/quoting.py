@@ -33,9 +33,7 @@ def _quoted(question: Question, decision: Decision) -> Answer:
     )
 
 
-def _answer_text(
-    question: Question, decision: Decision, citations: Sequence[Citation]
-) -> str:
+def _answer_text(question: Question, decision: Decision, citations: Sequence[Citation]) -> str:
     sides = len(question.places) > 1
     if decision.outcome is Outcome.PREMISE_CORRECTED:
         lead = reply(question.language, "corrected")
@@ -43,7 +41,10 @@ def _answer_text(
         lead = reply(question.language, "lead_many")
     else:
         lead = lead_in(question.language, citations[0].passage.document)
-    lines = [_quote_line(citation, named=sides or _is_other(question, citation)) for citation in citations]
+    lines = [
+        _quote_line(citation, named=sides or _is_other(question, citation))
+        for citation in citations
+    ]
     if len(lines) == 1:
         return f"{lead} {lines[0]}"
     return "\n".join([lead, *(f"- {line}" for line in lines)])
@@ -100,7 +101,9 @@ def _as_of(question: Question, item: Evidence) -> str | None:
 
 def _refused(question: Question, decision: Decision, contact: str | None) -> Answer:
     language = question.language
-    related = _cite(question, decision.related) if decision.outcome is Outcome.NOT_IN_DOCUMENTS else ()
+    related = (
+        _cite(question, decision.related) if decision.outcome is Outcome.NOT_IN_DOCUMENTS else ()
+    )
     # Beside the answer, not in it: a telephone number is no figure of the documents.
     notice = reply(language, "contact", contact=contact) if contact else None
     return Answer(

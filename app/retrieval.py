@@ -115,7 +115,10 @@ class LangChainRetriever(BaseRetriever):
     limit: int = 8
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
     ) -> list[Document]:
         return [_as_document(hit) for hit in self.retriever.search(query, self.limit)]
 

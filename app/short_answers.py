@@ -29,7 +29,12 @@ _COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+([a-z]+)")
 _STRAY_WEIGHT = 100.0
 _WORD_AFTER = re.compile(r"\s+[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:()]|\s(?:và|trong đó|nhưng)\s")
-_NO_UNIT = frozenset("và của trong so với là được có đã tại ở trên đến vào theo cho như hoặc đang sử đầu tiên triển hoạt mới".split())
+# Words that follow a figure and are no unit.
+_AFTER_UNIT = (
+    "và của trong so với là được có đã tại ở trên đến vào theo cho như hoặc đang sử đầu tiên "
+    "triển hoạt mới"
+)
+_NO_UNIT = frozenset(_AFTER_UNIT.split())
 
 
 def short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None:

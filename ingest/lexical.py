@@ -24,6 +24,7 @@ logging.getLogger("bm25s").addFilter(lambda record: record.levelno >= logging.WA
 _INDEX = "bm25"
 _IDS = "ids.json"
 _SYLLABLES = "syllables.json"
+_NO_WORD = "\0"
 
 
 class LexicalIndex:
@@ -53,10 +54,8 @@ class LexicalIndex:
         import bm25s
 
         ids = tuple(json.loads((folder / _IDS).read_text(encoding="utf-8")))
-        saved = folder / _INDEX
-        index = (
-            bm25s.BM25.load(str(saved), mmap=True, show_progress=False) if saved.is_dir() else None
-        )
+        saved = str(folder / _INDEX)
+        index = bm25s.BM25.load(saved, mmap=True, show_progress=False) if ids else None
         return cls(ids, index, SyllableStatistics.load(folder / _SYLLABLES))
 
 
@@ -66,9 +65,10 @@ def save_lexical_index(folder: Path, ids: Sequence[str], texts: Sequence[str]) -
 
     folder.mkdir(parents=True)
     tokenised = [with_pairs(folded_tokens(text)) for text in texts]
-    if any(tokenised):
+    if ids:
         index = bm25s.BM25(k1=1.5, b=0.75)
-        index.index(tokenised, show_progress=False)
+        # bm25s needs a token: texts without any, such as "***", get one that nobody asks for.
+        index.index(tokenised if any(tokenised) else [[_NO_WORD]] * len(ids), show_progress=False)
         index.save(str(folder / _INDEX), show_progress=False)
     SyllableStatistics.count(texts).save(folder / _SYLLABLES)
     (folder / _IDS).write_text(json.dumps(list(ids), ensure_ascii=False), encoding="utf-8")

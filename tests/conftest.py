@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +30,11 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def shared() -> Iterator[Path]:
+def shared() -> Path:
     """Return the developer's optional folder of real documents, or skip the test."""
     if not SHARED.is_dir():
         pytest.skip("../shared is absent: this test reads its real documents")
-    yield SHARED
+    return SHARED
 
 
 def pytest_configure() -> None:

@@ -16,7 +16,9 @@ def make_description(document_id: str = "ke-hoach.txt", **changes: object) -> De
     return Description(id=document_id, **(fields | changes))  # type: ignore[arg-type]
 
 
-def make_document(text: str = TEXT, document_id: str = "a.txt", **changes: object) -> SourceDocument:
+def make_document(
+    text: str = TEXT, document_id: str = "a.txt", **changes: object
+) -> SourceDocument:
     """Return a source document of the text."""
     description = make_description(document_id, **changes)
     return SourceDocument(description, text, 0, find_headings(text, 0))
@@ -33,24 +35,34 @@ def make_passage(text: str = TEXT, **changes: object) -> Passage:
     return Passage(make_description(**changes), 0, text, 0, spans)
 
 
-def make_evidence(text: str = TEXT, sentence: int = 0, topic: float = 1.0, **changes: object) -> Evidence:
+def make_evidence(
+    text: str = TEXT, sentence: int = 0, topic: float = 1.0, **changes: object
+) -> Evidence:
     """Return one sentence of a passage as evidence."""
     passage = make_passage(text, **changes)
     return Evidence(passage, passage.sentences[sentence], topic, coverage=1.0, cosine=0.95)
 
 
-def make_question(text: str = "Hà Nội đặt mục tiêu kinh tế số bao nhiêu phần trăm?", **changes: object) -> Question:
+def make_question(
+    text: str = "Hà Nội đặt mục tiêu kinh tế số bao nhiêu phần trăm?", **changes: object
+) -> Question:
     """Return a question with the given slots, none read from its text."""
     return Question(raw=text, text=text, **changes)  # type: ignore[arg-type]
 
 
-def make_citation(text: str = TEXT, number: int = 1, sentence: int = 0, **changes: object) -> Citation:
+def make_citation(
+    text: str = TEXT, number: int = 1, sentence: int = 0, **changes: object
+) -> Citation:
     """Return a citation of one sentence of the text."""
     passage = make_passage(text, **changes)
     return Citation(number, passage, passage.sentences[sentence])
 
 
-def make_answer(text: str, *citations: Citation, question: str = "Câu hỏi?", **changes: object) -> Answer:
+def make_answer(
+    text: str, *citations: Citation, question: str = "Câu hỏi?", **changes: object
+) -> Answer:
     """Return an answer that cites the citations."""
     fields: dict[str, object] = {"language": "vi", "outcome": Outcome.ANSWERED}
-    return Answer(question=question, understood=question, text=text, citations=citations, **(fields | changes))  # type: ignore[arg-type]
+    return Answer(
+        question=question, understood=question, text=text, citations=citations, **(fields | changes)
+    )  # type: ignore[arg-type]

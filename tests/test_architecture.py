@@ -52,9 +52,7 @@ def test_heavy_libraries_are_imported_in_their_one_home(path: Path) -> None:
 
 def test_there_are_no_import_circles() -> None:
     graph = {
-        _module(path): {
-            name for name in imported_names(path) if name.split(".")[0] in ALLOWED
-        }
+        _module(path): {name for name in imported_names(path) if name.split(".")[0] in ALLOWED}
         for path in MODULES
     }
     done: set[str] = set()

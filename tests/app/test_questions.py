@@ -336,11 +336,12 @@ def test_a_slot_that_the_earlier_question_lacked_is_added_and_one_it_had_is_chan
     assert asked(raw, statistics, earlier).text == understood
 
 
+@pytest.mark.parametrize("raw", ["What about Hai Phong?", "What about Hải Phòng?", "Hai Phong?"])
 def test_a_follow_up_to_an_english_question_stays_english(
-    statistics: SyllableStatistics,
+    raw: str, statistics: SyllableStatistics
 ) -> None:
     earlier = "What is the target of Hanoi for the digital economy?"
-    question = asked("What about Hai Phong?", statistics, earlier)
+    question = asked(raw, statistics, earlier)
     assert question.text == "What is the target of Hải Phòng for the digital economy?"
     assert question.language == "en"
     assert question.places == ("Hải Phòng",)

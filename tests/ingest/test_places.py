@@ -145,6 +145,7 @@ def test_what_is_no_locality_has_no_canonical_name(name: str) -> None:
     "text",
     [
         "sàn HNX đóng cửa",
+        "mã VHP và AHN tăng, phahuế",
         "Long Anh và Huếch toác",
         "chnh thức",
         "một thị trường phẳng",

@@ -1,0 +1,647 @@
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ingest import discovery, pipeline
+from ingest.documents import FailedFile, IngestReport
+from ingest.embedding import Embedder
+from ingest.errors import LibraryError
+from ingest.library import (
+    Library,
+    LibrarySource,
+    LibraryWriter,
+    current_manifest,
+    current_version,
+    list_versions,
+    required_manifest,
+    roll_back,
+)
+from ingest.loading.formats import build_document
+from ingest.manifest import PIPELINE
+from ingest.pipeline import OpenEmbedder, ingest_documents, ingest_paths, remove_documents
+from ingest.settings import EmbeddingSettings, IngestSettings, SplittingSettings
+from tests.doubles import HashingEmbedder
+
+ROOT = Path(__file__).parents[2]
+FILES = {
+    "a.txt": "Kinh tế số của xã\nXã phấn đấu kinh tế số đạt 30% GRDP vào năm 2025. "
+    "Năm 2022, xã xếp thứ 24/63 theo số 12/KH-UBND, ngày 6-9-2021.\n",
+    "b.md": "---\nkind: digest\ntitle: Chữ ký số\n---\n\n# Chữ ký số\n\n"
+    "Tỉnh cấp chữ ký số miễn phí cho người dân. Ai cũng nhận được.\n\n"
+    "## Hồ sơ\n\n- Hồ sơ nộp qua mạng đạt 80,5%.\n",
+    "sub/c.txt": "Bệnh viện lập hồ sơ sức khỏe điện tử cho trẻ em. Trạm y tế xã cũng làm theo.\n",
+}
+
+
+class OtherEmbedder(HashingEmbedder):
+    identity = "another-model"
+
+
+class BrokenEmbedder(HashingEmbedder):
+    """Fails at the second batch: some of the documents have been written by then."""
+
+    calls = 0
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.calls += 1
+        if self.calls > 2:
+            raise KeyboardInterrupt
+        return super().embed_passages(texts)
+
+
+def hashing(settings: EmbeddingSettings) -> Embedder:
+    return HashingEmbedder()
+
+
+def other(settings: EmbeddingSettings) -> Embedder:
+    return OtherEmbedder()
+
+
+def forbidden(settings: EmbeddingSettings) -> Embedder:
+    raise AssertionError("the model must not be loaded")
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return folder
+
+
+def ingest(
+    library: Path,
+    *paths: Path,
+    prune: bool = False,
+    settings: IngestSettings | None = None,
+    open_embedder: OpenEmbedder = hashing,
+) -> IngestReport:
+    return ingest_paths(
+        library, paths, settings or IngestSettings(), prune=prune, open_embedder=open_embedder
+    )
+
+
+def done(report: IngestReport) -> dict[str, list[str]]:
+    names = ("created", "updated", "unchanged", "removed")
+    return {name: sorted(getattr(report, name)) for name in names if getattr(report, name)}
+
+
+def quotes(library: Library) -> dict[str, list[str]]:
+    return {
+        passage.id: [passage.quote(sentence) for sentence in passage.sentences]
+        for passage in library.passages(library.passage_ids)
+    }
+
+
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ingested")
+    ingest(folder / "library", written(folder / "docs", FILES))
+    return folder
+
+
+@pytest.fixture
+def home(ingested: Path, tmp_path: Path) -> Path:
+    """Return a folder of the test's own with docs/ and the library made of it."""
+    folder = Path(shutil.copytree(ingested, tmp_path / "home"))
+    change_records(folder / "library", root=str(folder / "docs"))
+    return folder
+
+
+def change_records(library: Path, **values: object) -> None:
+    """Write other values into all document records of the current version."""
+    path = library / "versions" / str(current_version(library)) / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for record in data["documents"].values():
+        record.update(values)
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+# --- What becomes of the files ---
+
+
+def test_new_files_are_created_and_reported(tmp_path: Path) -> None:
+    docs = written(tmp_path / "docs", FILES)
+    report = ingest(tmp_path / "library", docs)
+    assert done(report) == {"created": sorted(FILES)}
+    assert report.failed == report.warnings == ()
+    assert report.passages == 4
+    assert report.targets == 0
+    assert report.seconds > 0
+    assert report.library_version == current_version(tmp_path / "library")
+    library = Library.open(tmp_path / "library")
+    assert [item.id for item in library.documents()] == sorted(FILES)
+    assert all(library.document_text(key) == text for key, text in FILES.items())
+
+
+def test_a_changed_file_is_updated_and_nothing_else_is_touched(home: Path) -> None:
+    before = quotes(Library.open(home / "library"))
+    written(home / "docs", {"a.txt": "Xã đã xong kinh tế số."})
+    report = ingest(home / "library", home / "docs")
+    assert done(report) == {"updated": ["a.txt"], "unchanged": ["b.md", "sub/c.txt"]}
+    after = quotes(Library.open(home / "library"))
+    assert after.pop("a.txt#00000") == ["Xã đã xong kinh tế số."]
+    before.pop("a.txt#00000")
+    assert after == before
+
+
+def test_only_changed_files_are_embedded(home: Path) -> None:
+    seen: list[str] = []
+
+    class Watching(HashingEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            seen.extend(texts)
+            return super().embed_passages(texts)
+
+    written(home / "docs", {"d.txt": "Tài liệu mới tinh."})
+    ingest(home / "library", home / "docs", open_embedder=lambda settings: Watching())
+    assert seen == ["Tài liệu mới tinh.", "Tài liệu mới tinh.\nTài liệu mới tinh."]
+
+
+def test_an_unchanged_folder_publishes_nothing_and_loads_no_model(home: Path) -> None:
+    before = current_version(home / "library")
+    report = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
+    assert done(report) == {"unchanged": sorted(FILES)}
+    assert report.passages == 4
+    assert report.library_version is None
+    assert list_versions(home / "library") == [before]
+
+
+def test_an_unchanged_ingest_imports_no_heavy_library(home: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from ingest.pipeline import ingest_paths\n"
+        "from ingest.settings import IngestSettings\n"
+        "report = ingest_paths(Path(sys.argv[1]), [Path(sys.argv[2])], IngestSettings())\n"
+        "print(len(report.unchanged), report.created + report.updated + report.failed)\n"
+        "print({'torch', 'chromadb', 'bm25s', 'sentence_transformers', 'transformers'}"
+        " & set(sys.modules))\n"
+    )
+    command = [sys.executable, "-c", script, str(home / "library"), str(home / "docs")]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines() == ["3 ()", "set()"]
+
+
+def test_a_touched_file_is_unchanged(home: Path) -> None:
+    os.utime(home / "docs" / "a.txt", (1, 1))
+    report = ingest(home / "library", home / "docs", open_embedder=forbidden)
+    assert done(report) == {"unchanged": sorted(FILES)}
+
+
+def test_without_prune_a_file_that_is_gone_stays_in_the_library(home: Path) -> None:
+    (home / "docs" / "a.txt").unlink()
+    report = ingest(home / "library", home / "docs", open_embedder=forbidden)
+    assert done(report) == {"unchanged": ["b.md", "sub/c.txt"]}
+    assert "a.txt" in required_manifest(home / "library").documents
+
+
+def test_with_prune_a_file_that_is_gone_is_removed_without_the_model(home: Path) -> None:
+    (home / "docs" / "a.txt").unlink()
+    report = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
+    assert done(report) == {"removed": ["a.txt"], "unchanged": ["b.md", "sub/c.txt"]}
+    assert report.passages == 3
+    library = Library.open(home / "library")
+    assert [item.id for item in library.documents()] == ["b.md", "sub/c.txt"]
+    assert not library.lexical_scores("GRDP").any()
+
+
+def test_a_renamed_file_is_one_removed_and_one_created(home: Path) -> None:
+    (home / "docs" / "a.txt").rename(home / "docs" / "z.txt")
+    report = ingest(home / "library", home / "docs", prune=True)
+    assert done(report) == {
+        "created": ["z.txt"],
+        "removed": ["a.txt"],
+        "unchanged": ["b.md", "sub/c.txt"],
+    }
+    assert Library.open(home / "library").document_text("z.txt") == FILES["a.txt"]
+
+
+def test_a_folder_whose_files_are_all_gone_leaves_an_empty_library_that_works(home: Path) -> None:
+    shutil.rmtree(home / "docs")
+    (home / "docs").mkdir()
+    report = ingest(home / "library", home / "docs", prune=True)
+    assert done(report) == {"removed": sorted(FILES)}
+    assert report.passages == 0
+    library = Library.open(home / "library")
+    assert library.documents() == library.passage_ids == ()
+    assert library.lexical_scores("kinh tế số").shape == (0,)
+    assert library.nearest(HashingEmbedder().embed_query("kinh tế số"), 5) == []
+    written(home / "docs", FILES)
+    assert done(ingest(home / "library", home / "docs")) == {"created": sorted(FILES)}
+
+
+def test_an_empty_folder_makes_no_library(tmp_path: Path) -> None:
+    docs = written(tmp_path / "docs", {})
+    docs.mkdir()
+    report = ingest(tmp_path / "library", docs, prune=True, open_embedder=forbidden)
+    assert report == IngestReport(seconds=report.seconds)
+    assert not (tmp_path / "library").exists()
+
+
+def test_ids_are_relative_to_the_path_given_and_a_single_file_has_its_name(
+    tmp_path: Path,
+) -> None:
+    docs = written(tmp_path / "docs", FILES)
+    assert done(ingest(tmp_path / "one", docs / "sub")) == {"created": ["c.txt"]}
+    assert done(ingest(tmp_path / "two", docs / "sub" / "c.txt")) == {"created": ["c.txt"]}
+    assert Library.open(tmp_path / "two").passage_ids == ("c.txt#00000",)
+
+
+def test_the_same_id_from_another_root_is_refused_and_the_rest_is_published(home: Path) -> None:
+    more = written(home / "more", {"a.txt": "Tài liệu khác.", "new.txt": "Tài liệu mới."})
+    report = ingest(home / "library", more)
+    assert done(report) == {"created": ["new.txt"]}
+    [failed] = report.failed
+    assert failed.path == str(more / "a.txt")
+    assert "'a.txt'" in failed.reason
+    assert str(home / "docs") in failed.reason
+    assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
+
+
+def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    docs = written(
+        tmp_path / "docs",
+        {**FILES, "bad.txt": "a\0b", "empty.txt": " \n", "only.md": "# Tên\n", "x.pdf": "%PDF"},
+    )
+    report = ingest(tmp_path / "library", docs, docs / "none.txt")
+    assert done(report) == {"created": sorted(FILES)}
+    assert [Path(failed.path).name for failed in report.failed] == [
+        "none.txt",
+        "bad.txt",
+        "empty.txt",
+        "only.md",
+        "x.pdf",
+    ]
+    for failed, word in zip(
+        report.failed, ["no such file", "binary", "empty", "headings only", "'.pdf'"], strict=True
+    ):
+        assert word in failed.reason
+        assert "\n" not in failed.reason
+    assert sorted(required_manifest(tmp_path / "library").documents) == sorted(FILES)
+
+
+def test_only_bad_files_publish_nothing_and_load_no_model(tmp_path: Path) -> None:
+    docs = written(tmp_path / "docs", {"bad.txt": "a\0b"})
+    report = ingest(tmp_path / "library", docs, open_embedder=forbidden)
+    assert done(report) == {}
+    assert len(report.failed) == 1
+    assert current_manifest(tmp_path / "library") is None
+
+
+def test_a_file_that_went_bad_keeps_its_earlier_version_until_it_is_mended(home: Path) -> None:
+    written(home / "docs", {"a.txt": "a\0b", "sub/c.txt": "Câu mới."})
+    report = ingest(home / "library", home / "docs", prune=True)
+    assert done(report) == {"updated": ["sub/c.txt"], "unchanged": ["b.md"]}
+    assert [type(failed) for failed in report.failed] == [FailedFile]
+    assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
+    again = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
+    assert len(again.failed) == 1
+    written(home / "docs", {"a.txt": "Đã chữa."})
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
+    assert Library.open(home / "library").document_text("a.txt") == "Đã chữa."
+
+
+# --- Identity and evidence ---
+
+
+def test_the_same_input_twice_gives_the_same_ids_and_quotes(home: Path, tmp_path: Path) -> None:
+    ingest(tmp_path / "again", home / "docs")
+    one, two = Library.open(home / "library"), Library.open(tmp_path / "again")
+    assert one.passage_ids == two.passage_ids
+    assert one.passage_ids == ("a.txt#00000", "b.md#00000", "b.md#00001", "sub/c.txt#00000")
+    assert quotes(one) == quotes(two)
+    assert one.passages(one.passage_ids) == two.passages(two.passage_ids)
+    assert one.documents() == two.documents()
+
+
+def test_every_quote_is_the_stored_text_at_its_offsets(ingested: Path) -> None:
+    library = Library.open(ingested / "library")
+    count = 0
+    for passage in library.passages(library.passage_ids):
+        text = library.document_text(passage.document.id)
+        assert passage.text == text[passage.start : passage.end]
+        for sentence in passage.sentences:
+            count += 1
+            assert passage.quote(sentence) == text[sentence.start : sentence.end]
+            assert passage.quote(sentence) in FILES[passage.document.id]
+    assert count == 7
+
+
+def test_what_describes_a_document_reaches_its_passages(ingested: Path) -> None:
+    library = Library.open(ingested / "library")
+    [first, second] = library.passages(["b.md#00000", "b.md#00001"])
+    assert first.document.kind == "digest"
+    assert first.document.title == "Chữ ký số"
+    assert first.heading == ("Chữ ký số",)
+    assert second.heading == ("Chữ ký số", "Hồ sơ")
+    assert library.syllables.restore("chu ky so") == "chữ ký số"
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("xã phấn đấu kinh tế số đạt 30% GRDP vào năm 2025", "a.txt#00000"),
+        ("chữ ký số miễn phí cho người dân", "b.md#00000"),
+        ("hồ sơ sức khỏe điện tử cho trẻ em", "sub/c.txt#00000"),
+    ],
+)
+def test_what_was_ingested_is_found_by_both_legs(
+    ingested: Path, question: str, passage: str
+) -> None:
+    library = Library.open(ingested / "library")
+    assert library.nearest(HashingEmbedder().embed_query(question), 1)[0].passage_id == passage
+    assert library.passage_ids[int(library.lexical_scores(question).argmax())] == passage
+
+
+def test_many_documents_in_many_batches_keep_their_own_vectors(tmp_path: Path) -> None:
+    words = [f"từ{number}khoá" for number in range(40)]
+    docs = written(
+        tmp_path / "docs",
+        {
+            f"{n:02}.txt": "\n".join(f"{word} {n}. " * 40 for _ in range(3))
+            for n, word in enumerate(words)
+        },
+    )
+    report = ingest(tmp_path / "library", docs)
+    assert len(report.created) == 40
+    assert report.passages >= 100
+    library = Library.open(tmp_path / "library")
+    embedder = HashingEmbedder()
+    for passage in library.passages(library.passage_ids[::20]):
+        text = f"{passage.document.title}\n{passage.text}"
+        [cosine] = library.cosines(embedder.embed_query(text), [passage.id])
+        assert cosine == pytest.approx(1, abs=1e-4)
+
+
+def test_a_megabyte_in_one_line_is_ingested_whole(tmp_path: Path) -> None:
+    text = "Xã mở lớp kỹ năng số cho người cao tuổi, đạt 80,5% kế hoạch. " * 12_500
+    docs = written(tmp_path / "docs", {"long.txt": text})
+    assert (docs / "long.txt").stat().st_size > 1_000_000
+    report = ingest(tmp_path / "library", docs)
+    library = Library.open(tmp_path / "library")
+    assert report.passages == len(library.passage_ids) > 700
+    assert library.document_text("long.txt") == text
+    assert sum(map(len, quotes(library).values())) == 12_500
+
+
+# --- Settings, models and pipelines ---
+
+
+def test_another_model_by_the_settings_is_refused_before_it_is_loaded(home: Path) -> None:
+    settings = IngestSettings(embedding=EmbeddingSettings(model="folder/of-a-model"))
+    with pytest.raises(LibraryError) as caught:
+        ingest(home / "library", home / "docs", settings=settings, open_embedder=forbidden)
+    assert "'hashing'" in str(caught.value)
+    assert "'folder/of-a-model'" in str(caught.value)
+
+
+def test_a_model_of_another_identity_is_refused_and_nothing_is_published(home: Path) -> None:
+    before = current_version(home / "library")
+    written(home / "docs", {"a.txt": "Câu mới."})
+    with pytest.raises(LibraryError) as caught:
+        ingest(home / "library", home / "docs", open_embedder=other)
+    assert "'hashing'" in str(caught.value)
+    assert "'another-model'" in str(caught.value)
+    assert current_version(home / "library") == before
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
+
+
+def test_another_schema_is_refused_by_ingest(home: Path) -> None:
+    path = home / "library" / "versions" / str(current_version(home / "library"))
+    data = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+    (path / "manifest.json").write_text(json.dumps(data | {"schema": 0}), encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"schema 0, .* reads schema \d"):
+        ingest(home / "library", home / "docs")
+
+
+def test_another_pipeline_number_reprocesses_every_document(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = written(home / "elsewhere", {"d.txt": "Tài liệu ở nơi khác."})
+    ingest(home / "library", more)
+    monkeypatch.setattr(discovery, "PIPELINE", discovery.PIPELINE + 1)
+    report = ingest(home / "library", home / "docs")
+    assert done(report) == {"updated": sorted([*FILES, "d.txt"])}
+
+
+def test_documents_of_an_earlier_pipeline_are_reprocessed_once(home: Path) -> None:
+    change_records(home / "library", pipeline=PIPELINE - 1)
+    assert done(ingest(home / "library", home / "docs")) == {"updated": sorted(FILES)}
+    again = ingest(home / "library", home / "docs", open_embedder=forbidden)
+    assert done(again) == {"unchanged": sorted(FILES)}
+
+
+def test_changed_splitting_reprocesses_every_document_once(home: Path) -> None:
+    small = SplittingSettings(passage_characters=200, sentence_characters=200)
+    settings = IngestSettings(splitting=small)
+    report = ingest(home / "library", home / "docs" / "a.txt", settings=settings)
+    assert done(report) == {"updated": sorted(FILES)}
+    library = Library.open(home / "library")
+    assert all(len(item.text) <= 200 for item in library.passages(library.passage_ids))
+    again = ingest(home / "library", home / "docs", settings=settings, open_embedder=forbidden)
+    assert done(again) == {"unchanged": sorted(FILES)}
+
+
+def test_old_versions_are_pruned_to_the_number_kept(home: Path) -> None:
+    settings = IngestSettings(kept_versions=2)
+    for number in range(4):
+        written(home / "docs", {"a.txt": f"Câu số {number}."})
+        ingest(home / "library", home / "docs", settings=settings)
+    assert len(list_versions(home / "library")) == 2
+    assert Library.open(home / "library").document_text("a.txt") == "Câu số 3."
+
+
+def test_an_ingest_after_a_rollback_brings_the_present_files_back(home: Path) -> None:
+    first = current_version(home / "library")
+    assert first
+    written(home / "docs", {"a.txt": "Câu mới."})
+    ingest(home / "library", home / "docs")
+    roll_back(home / "library", first)
+    assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
+    assert Library.open(home / "library").document_text("a.txt") == "Câu mới."
+
+
+# --- Removing, and documents in memory ---
+
+
+def test_removed_documents_are_gone_and_come_back_with_the_next_ingest(home: Path) -> None:
+    version = remove_documents(home / "library", ["a.txt", "b.md", "a.txt"], IngestSettings())
+    assert current_version(home / "library") == version
+    assert list(required_manifest(home / "library").documents) == ["sub/c.txt"]
+    assert done(ingest(home / "library", home / "docs"))["created"] == ["a.txt", "b.md"]
+
+
+def test_removing_an_unknown_document_is_refused_and_removes_nothing(home: Path) -> None:
+    with pytest.raises(LibraryError, match=r"no document 'none\.txt'"):
+        remove_documents(home / "library", ["a.txt", "none.txt"], IngestSettings())
+    assert "a.txt" in required_manifest(home / "library").documents
+    with pytest.raises(LibraryError, match="no document"):
+        remove_documents(home / "nothing", ["a.txt"], IngestSettings())
+
+
+def test_documents_in_memory_are_created_and_updated(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    first = [build_document(str(number), f"Tài liệu {number}.") for number in range(3)]
+    report = ingest_documents(library, first, IngestSettings(), open_embedder=hashing)
+    assert done(report) == {"created": ["0", "1", "2"]}
+    assert report.passages == 3
+    later = [build_document("1", "Bản sau."), build_document("3", "Tài liệu 3.")]
+    report = ingest_documents(library, later, IngestSettings(), open_embedder=hashing)
+    assert done(report) == {"created": ["3"], "updated": ["1"]}
+    assert Library.open(library).document_text("1") == "Bản sau."
+    assert Library.open(library).passage_ids == tuple(f"{n}#00000" for n in range(4))
+
+
+# --- Kills, locks and readers ---
+
+
+def test_a_failure_in_the_middle_leaves_the_old_version_answering(home: Path) -> None:
+    before = current_version(home / "library")
+    written(home / "docs", {f"new{n}.txt": f"Câu {n}. " * 2000 for n in range(8)})
+    with pytest.raises(KeyboardInterrupt):
+        ingest(home / "library", home / "docs", open_embedder=lambda settings: BrokenEmbedder())
+    assert current_version(home / "library") == before
+    assert [item.id for item in Library.open(home / "library").documents()] == sorted(FILES)
+    assert len(ingest(home / "library", home / "docs").created) == 8
+
+
+@pytest.mark.parametrize("step", ["put", "publish"])
+def test_a_failing_writer_leaves_the_old_version_answering(
+    home: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    before = current_version(home / "library")
+    written(home / "docs", {"a.txt": "Câu mới."})
+    with monkeypatch.context() as patch:
+        patch.setattr(LibraryWriter, step, fail)
+        with pytest.raises(OSError, match="no space"):
+            ingest(home / "library", home / "docs")
+    assert current_version(home / "library") == before
+    assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
+
+
+SLEEPING_INGEST = """
+import sys, time
+from pathlib import Path
+from ingest.pipeline import ingest_paths
+from ingest.settings import IngestSettings
+from tests.doubles import HashingEmbedder
+
+class Sleeping(HashingEmbedder):
+    calls = 0
+    def embed_passages(self, texts):
+        self.calls += 1
+        if self.calls == 4:
+            print("writing", flush=True)
+            time.sleep(600)
+        return super().embed_passages(texts)
+
+library, docs = map(Path, sys.argv[1:])
+ingest_paths(library, [docs], IngestSettings(), open_embedder=lambda settings: Sleeping())
+"""
+
+
+def test_a_killed_ingest_leaves_the_old_version_answering_and_the_lock_free(home: Path) -> None:
+    before = current_version(home / "library")
+    files = {f"new{n}.txt": f"Câu {n} dài hơn một chút để thành nhiều đoạn. " * 2000 for n in "12"}
+    written(home / "docs", files)
+    command = [sys.executable, "-c", SLEEPING_INGEST, str(home / "library"), str(home / "docs")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=-1, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "writing\n"
+        with pytest.raises(LibraryError, match="is being written by another process"):
+            ingest(home / "library", home / "docs")
+        assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    assert (home / "library" / "versions" / ".staging").is_dir()
+    assert current_version(home / "library") == before
+    assert list_versions(home / "library") == [before]
+    assert [item.id for item in Library.open(home / "library").documents()] == sorted(FILES)
+    report = ingest(home / "library", home / "docs")
+    assert done(report) == {"created": sorted(files), "unchanged": sorted(FILES)}
+    assert not (home / "library" / "versions" / ".staging").exists()
+    assert len(Library.open(home / "library").documents()) == 5
+
+
+def test_a_second_ingest_is_refused_while_the_first_one_writes(home: Path) -> None:
+    before = current_version(home / "library")
+    written(home / "docs", {"a.txt": "Câu mới."})
+    with LibraryWriter(home / "library", required_manifest(home / "library"), 5):
+        for write in (
+            lambda: ingest(home / "library", home / "docs"),
+            lambda: remove_documents(home / "library", ["a.txt"], IngestSettings()),
+        ):
+            with pytest.raises(LibraryError, match="is being written by another process: wait"):
+                write()
+    assert current_version(home / "library") == before
+
+
+def test_an_ingest_planned_on_an_older_version_does_not_undo_the_newer_one(home: Path) -> None:
+    more = written(home / "more2", {"d.txt": "Người khác vừa thêm."})
+
+    def slow(settings: EmbeddingSettings) -> Embedder:
+        ingest(home / "library", more)
+        return HashingEmbedder()
+
+    written(home / "docs", {"a.txt": "Câu mới."})
+    with pytest.raises(LibraryError, match="changed by another process meanwhile: try again"):
+        ingest(home / "library", home / "docs", open_embedder=slow)
+    assert "d.txt" in required_manifest(home / "library").documents
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
+    assert sorted(required_manifest(home / "library").documents) == sorted([*FILES, "d.txt"])
+
+
+def test_a_running_reader_sees_what_was_ingested_without_a_restart(home: Path) -> None:
+    source = LibrarySource(home / "library", HashingEmbedder.identity)
+    assert source.current().document_text("a.txt") == FILES["a.txt"]
+    written(home / "docs", {"a.txt": "Câu mới về băng thông."})
+    report = ingest(home / "library", home / "docs")
+    now = source.current()
+    assert now.version == report.library_version
+    assert now.document_text("a.txt") == "Câu mới về băng thông."
+    assert now.passage_ids[int(now.lexical_scores("bang thong").argmax())] == "a.txt#00000"
+
+
+def test_progress_is_shown_only_when_asked_for(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest(home / "one", home / "docs")
+    assert capsys.readouterr() == ("", "")
+    ingest_paths(
+        home / "two", [home / "docs"], IngestSettings(), progress=True, open_embedder=hashing
+    )
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "passages" in shown.err
+    assert "documents" in shown.err
+    assert "4/4" in shown.err
+
+
+def test_documents_wait_for_each_other_only_until_a_batch_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_GROUP", 2)
+    docs = written(tmp_path / "docs", {f"{n}.txt": f"Câu {n}." for n in range(5)})
+    sizes: list[int] = []
+
+    class Watching(HashingEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            sizes.append(len(texts))
+            return super().embed_passages(texts)
+
+    ingest(tmp_path / "library", docs, open_embedder=lambda settings: Watching())
+    assert sizes == [2, 2, 2, 2, 1, 1]
