@@ -33,7 +33,10 @@ def _open(
     manifest = required_manifest(library)
     if embedder is None and manifest.embedding.model != settings.ingest.embedding.model:
         manifest.check_model(settings.ingest.embedding.model, library)
-    embedder = embedder or create_embedder(settings.ingest.embedding)
+    if embedder is None:
+        embedder = create_embedder(settings.ingest.embedding)
+        # The first use of a model costs a second more: better at the start than at a question.
+        embedder.embed_query("Chuyển đổi số là gì?")
     source = LibrarySource(library, embedder.identity)
     source.current()
     return source, embedder

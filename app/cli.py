@@ -106,6 +106,8 @@ def _ingest(options: argparse.Namespace, settings: "Settings") -> int:
         prune=options.prune,
         progress=sys.stderr.isatty(),
     )
+    for failed in report.failed:
+        print(f"failed: {failed.file}: {failed.reason}", file=sys.stderr)
     if options.json:
         _print_json(asdict(report))
     else:
@@ -117,8 +119,7 @@ def _print_report(report: "IngestReport") -> None:
     for name in ("created", "updated", "unchanged", "removed"):
         ids = getattr(report, name)
         print(f"{name:<10}{len(ids):>7}")
-    for failed in report.failed:
-        print(f"failed: {failed.path}: {failed.reason}", file=sys.stderr)
+    print(f"{'failed':<10}{len(report.failed):>7}")
     print(f"{'passages':<10}{report.passages:>7}")
     print(f"{'targets':<10}{report.targets:>7}")
     print(f"{'seconds':<10}{report.seconds:>7.1f}")
@@ -162,6 +163,8 @@ def _versions(options: argparse.Namespace, _: "Settings") -> int:
         for name in list_versions(options.library)
         for manifest in [read_version(options.library, name)]
     ]
+    if not rows:
+        raise AppError(f"Library {options.library} holds no version: run 'hoidap ingest PATH'.")
     if options.json:
         _print_json(rows)
         return 0

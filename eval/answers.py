@@ -49,7 +49,7 @@ def run_answers(
         embedder = open_embedder(settings.ingest.embedding)
         report = ingest_paths(library, [corpus], settings.ingest, open_embedder=lambda _: embedder)
         for failed in report.failed:
-            print(f"not read: {failed.path}: {failed.reason}", file=sys.stderr)
+            print(f"not read: {failed.file}: {failed.reason}", file=sys.stderr)
         assistant = build_assistant(library, settings, embedder)
         answers = answer_cases(assistant, cases)
         documents = stored_documents(library)
@@ -96,7 +96,7 @@ def _record(settings: Settings, corpus: Path, report: IngestReport) -> dict[str,
         "corpus": corpus.name,
         "documents": len(report.created),
         "passages": report.passages,
-        "failed_files": {item.path: item.reason for item in report.failed},
+        "failed_files": {item.file: item.reason for item in report.failed},
         "library_version": report.library_version,
         **provenance(),
     }

@@ -1,6 +1,6 @@
 """What flows through ingest: frozen values, no behaviour beyond reading themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 DocumentKind = Literal["original", "digest"]
@@ -97,7 +97,7 @@ class Passage:
 class FailedFile:
     """A file that was not ingested, and why, in one sentence."""
 
-    path: str
+    file: str
     reason: str
 
 
@@ -114,4 +114,3 @@ class IngestReport:
     targets: int = 0
     seconds: float = 0.0
     library_version: str | None = None
-    warnings: tuple[str, ...] = field(default=())

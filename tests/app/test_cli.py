@@ -284,7 +284,7 @@ def test_ingest_prints_the_counts_for_people(run: Run, folder: Path) -> None:
     shown = {
         name: float(count) for name, count in map(str.split, run("ingest", folder).out.splitlines())
     }
-    assert set(shown) == REPORT_KEYS - {"failed"}
+    assert set(shown) == REPORT_KEYS
     assert (shown["created"], shown["unchanged"], shown["passages"]) == (2, 0, 2)
 
 
@@ -302,7 +302,8 @@ def test_bad_files_stand_in_the_json_report_with_the_reason(run: Run, folder: Pa
     ran = run("ingest", folder, "--json")
     assert ran.code == 1
     (failed,) = ran.json["failed"]
-    assert "hong.txt" in failed["path"]
+    assert "hong.txt" in failed["file"]
+    assert "hong.txt" in ran.err
     assert "empty" in failed["reason"]
 
 

@@ -90,7 +90,7 @@ def test_the_same_path_given_twice_is_planned_once(docs: Path) -> None:
 def test_a_missing_path_fails_and_the_others_go_on(docs: Path, missing: str) -> None:
     plan = planned(docs / missing, docs / "a.txt")
     assert changed(plan) == ["a.txt"]
-    assert [failed.path for failed in plan.failed] == [str(docs / missing)]
+    assert [failed.file for failed in plan.failed] == [str(docs / missing)]
     assert "no such file or folder" in plan.failed[0].reason
 
 
@@ -132,7 +132,7 @@ def test_the_same_id_from_another_root_is_refused_and_the_rest_goes_on(docs: Pat
     assert changed(plan) == ["new.txt"]
     assert plan.unchanged == ()
     [failed] = plan.failed
-    assert failed.path == str(other / "a.txt")
+    assert failed.file == str(other / "a.txt")
     assert "'a.txt'" in failed.reason
     assert str(docs) in failed.reason
     assert "\n" not in failed.reason
@@ -141,7 +141,7 @@ def test_the_same_id_from_another_root_is_refused_and_the_rest_goes_on(docs: Pat
 def test_two_roots_with_the_same_id_in_one_call_take_the_first(docs: Path) -> None:
     plan = planned(docs / "a.txt", docs / "sub" / "a.txt")
     assert [(file.id, file.root) for file in plan.changed] == [("a.txt", str(docs))]
-    assert [failed.path for failed in plan.failed] == [str(docs / "sub" / "a.txt")]
+    assert [failed.file for failed in plan.failed] == [str(docs / "sub" / "a.txt")]
 
 
 def test_without_prune_nothing_is_removed(docs: Path) -> None:
@@ -206,4 +206,4 @@ def test_an_unreadable_file_fails_and_is_not_pruned(docs: Path) -> None:
     (docs / "a.txt").chmod(0)
     plan = planned(docs, records={"a.txt": record(docs, "a")}, prune=True)
     assert plan.removed == ()
-    assert [failed.path for failed in plan.failed] == [str(docs / "a.txt")]
+    assert [failed.file for failed in plan.failed] == [str(docs / "a.txt")]

@@ -133,7 +133,7 @@ def test_new_files_are_created_and_reported(tmp_path: Path) -> None:
     docs = written(tmp_path / "docs", FILES)
     report = ingest(tmp_path / "library", docs)
     assert done(report) == {"created": sorted(FILES)}
-    assert report.failed == report.warnings == ()
+    assert report.failed == ()
     assert report.passages == 4
     assert report.targets == 0
     assert report.seconds > 0
@@ -261,7 +261,7 @@ def test_the_same_id_from_another_root_is_refused_and_the_rest_is_published(home
     report = ingest(home / "library", more)
     assert done(report) == {"created": ["new.txt"]}
     [failed] = report.failed
-    assert failed.path == str(more / "a.txt")
+    assert failed.file == str(more / "a.txt")
     assert "'a.txt'" in failed.reason
     assert str(home / "docs") in failed.reason
     assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
@@ -274,7 +274,7 @@ def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     )
     report = ingest(tmp_path / "library", docs, docs / "none.txt")
     assert done(report) == {"created": sorted(FILES)}
-    assert [Path(failed.path).name for failed in report.failed] == [
+    assert [Path(failed.file).name for failed in report.failed] == [
         "none.txt",
         "bad.txt",
         "empty.txt",
