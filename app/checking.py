@@ -36,8 +36,7 @@ def _unsupported_in(sentence: str, answer: Answer, allowed: set[str]) -> list[st
 def _held(citation: Citation) -> set[str]:
     """Return the keys of the figures that a citation shows."""
     document = citation.passage.document
-    numbers = " ".join(legal.number for legal in document.legal_documents)
-    keys = set().union(*map(figure_keys, (citation.quote, document.title, numbers)))
+    keys = figure_keys(citation.quote) | figure_keys(document.title)
     return keys | _date_keys(document.date) | _date_keys(citation.as_of)
 
 

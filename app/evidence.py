@@ -16,6 +16,7 @@ from ingest.syllables import SyllableStatistics
 from ingest.text import folded_tokens
 
 _PASSAGES = 6
+_PASSAGES_OF_SIDES = 8
 _CACHED_SENTENCES = 4096
 _MIN_CHARACTERS = 12
 # What a question is made of besides its subject: these words never tell a sentence apart.
@@ -61,9 +62,10 @@ class EvidenceRanker:
         self, question: Question, hits: Sequence[Hit], statistics: SyllableStatistics
     ) -> tuple[Evidence, ...]:
         """Return the sentences of the best hits, the one nearest to the question first."""
+        sides = len(question.places) > 1 or len(question.years) > 1
         pairs = [
             (hit, sentence)
-            for hit in hits[:_PASSAGES]
+            for hit in hits[: _PASSAGES_OF_SIDES if sides else _PASSAGES]
             for sentence in hit.passage.sentences
             if sentence.end - sentence.start >= _MIN_CHARACTERS
         ]

@@ -22,6 +22,9 @@ from ingest.library import Library, LibrarySource
 
 Scores = NDArray[np.float64]
 
+# Above all fused scores: the passages of a side's own place come before any other.
+_PLACE_FIRST = 100.0
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -60,8 +63,8 @@ class Retriever:
         cosines = np.array(library.cosines(vector, ids))
         fused = self._fuse(question, cosines, lexical[chosen])
         passages = library.passages(ids)
-        fused += self._settings.place_bonus * _in_place(question, passages)
-        order = np.argsort(-fused, kind="stable")[: limit or self._settings.hits]
+        fused += self._settings.place_bonus * _in_places(question.places, passages)
+        order = _order(question, fused, passages)[: limit or self._settings.hits]
         return tuple(
             Hit(passages[index], float(fused[index]), float(cosines[index])) for index in order
         )
@@ -81,13 +84,31 @@ class Retriever:
         return weight * _standardised(cosines) + (1 - weight) * _standardised(lexical)
 
 
-def _in_place(question: Question, passages: Sequence[Passage]) -> Scores:
-    """Return 1 for passages of a place that the question names, 0 for the others."""
+def _order(question: Question, fused: Scores, passages: Sequence[Passage]) -> list[int]:
+    """Return positions, best first; where a question sets sides side by side, each has its turn.
+
+    A side is a place and a year that the question names; without turns the passages of one side
+    crowd out those of the others.
+    """
+    sides = [(place, year) for place in question.places or ("",) for year in question.years or (0,)]
+    if len(sides) == 1:
+        return [int(index) for index in np.argsort(-fused, kind="stable")]
+    turns = [
+        np.argsort(-(fused + _PLACE_FIRST * at_place + at_year), kind="stable")
+        for place, year in sides
+        for at_place in [_in_places((place,), passages)]
+        for at_year in [np.array([float(str(year) in passage.text) for passage in passages])]
+    ]
+    return list(dict.fromkeys(int(index) for turn in zip(*turns, strict=True) for index in turn))
+
+
+def _in_places(places: Sequence[str], passages: Sequence[Passage]) -> Scores:
+    """Return 1 for passages of one of the places, 0 for the others."""
     return np.array(
         [
             float(
-                passage.document.locality in question.places
-                or any(place in passage.text for place in question.places)
+                passage.document.locality in places
+                or any(place in passage.text for place in places if place)
             )
             for passage in passages
         ]

@@ -31,7 +31,9 @@ class EmbeddingSettings(FrozenSettings):
     dtype: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="'auto' = bfloat16 where the processor computes in it, else float32."
     )
-    batch_size: int = Field(32, ge=1, le=1024, description="Passages embedded at once.")
+    batch_size: int = Field(
+        4, ge=1, le=1024, description="Passages embedded at once; more cost memory, not time."
+    )
     cache_dir: Path | None = Field(
         None, description="Where the built-in model is kept; null = the user's cache folder."
     )

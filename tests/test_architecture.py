@@ -13,9 +13,9 @@ ALLOWED = {
 }
 HOMES = {
     "chromadb": {"ingest/library.py"},
-    "torch": {"ingest/embedding.py", "ingest/bundled_model.py"},
-    "sentence_transformers": {"ingest/embedding.py", "ingest/bundled_model.py"},
-    "transformers": {"ingest/embedding.py", "ingest/bundled_model.py"},
+    "torch": {"ingest/embedding.py", "ingest/bundled_encoder.py"},
+    "sentence_transformers": {"ingest/embedding.py", "ingest/bundled_encoder.py"},
+    "transformers": {"ingest/embedding.py", "ingest/bundled_encoder.py"},
     "bm25s": {"ingest/lexical.py"},
 }
 MODULES = sorted(

@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest import embedding
+from ingest.bundled_encoder import Segmenter, WordTable
 from ingest.bundled_model import bundled_model_folder, bundled_model_id
-from ingest.embedding import Embedder, Segmenter, WordTable, create_embedder
+from ingest.embedding import Embedder, create_embedder
 from ingest.errors import ModelError
 from ingest.settings import EmbeddingSettings
 from tests.doubles import HashingEmbedder

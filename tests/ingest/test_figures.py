@@ -274,5 +274,5 @@ def test_spaces_case_and_marks_do_not_count_in_a_legal_key(number: str) -> None:
 
 
 def test_a_long_text_full_of_figures_is_read_in_reasonable_time() -> None:
-    text = "Theo 4098/QĐ-UBND ngày 6-9-2021 đạt 17,17%, hai mươi xã. " * 20_000
-    assert len(find_figures(text, written_out=True)) == 80_000
+    text = "Theo 4098/QĐ-UBND ngày 6-9-2021 đạt 17,17%, hai mươi xã. " * 8_000
+    assert len(find_figures(text, written_out=True)) == 32_000

@@ -363,7 +363,7 @@ def test_what_was_ingested_is_found_by_both_legs(
 
 
 def test_many_documents_in_many_batches_keep_their_own_vectors(tmp_path: Path) -> None:
-    words = [f"từ{number}khoá" for number in range(40)]
+    words = [f"từ{number}khoá" for number in range(30)]
     docs = written(
         tmp_path / "docs",
         {
@@ -372,8 +372,8 @@ def test_many_documents_in_many_batches_keep_their_own_vectors(tmp_path: Path) -
         },
     )
     report = ingest(tmp_path / "library", docs)
-    assert len(report.created) == 40
-    assert report.passages >= 100
+    assert len(report.created) == 30
+    assert report.passages > 64
     library = Library.open(tmp_path / "library")
     embedder = HashingEmbedder()
     for passage in library.passages(library.passage_ids[::20]):

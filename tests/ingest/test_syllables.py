@@ -122,4 +122,4 @@ def test_saved_statistics_are_equal_when_loaded(
 def test_a_long_question_over_many_forms_is_restored_in_linear_time() -> None:
     marks = "aàáảãạăằắẳẵặâầấẩẫậ"
     statistics = SyllableStatistics.count([" ".join(f"{a} {b}" for a in marks for b in marks)])
-    assert len(statistics.restore("a " * 5000).split()) == 5000
+    assert len(statistics.restore("a " * 2000).split()) == 2000

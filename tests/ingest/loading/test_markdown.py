@@ -112,7 +112,7 @@ def test_only_a_digest_is_a_digest(kind: str | None) -> None:
         ("a: b: c", "YAML"),
         ("date: 2024-13-45", "YAML"),
         ("title: !!python/object:os.system x", "YAML"),
-        ("[" * 3000, "YAML"),
+        ("[" * 1000, "YAML"),
         ("- một\n- hai", "key: value"),
         ("chỉ là chữ", "key: value"),
         ("date: 6/5/2024", "'6/5/2024'"),
