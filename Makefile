@@ -10,9 +10,9 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 # The sample documents have the default library; every other folder has one of its own.
-DOCS_PATH := $(realpath $(DOCS))
-DOCS_KEY := $(shell printf '%s' "$(DOCS_PATH)" | sha256sum | cut -c 1-12)
-LIBRARY := $(if $(filter $(realpath corpus),$(DOCS_PATH)),library,libraries/$(DOCS_KEY))
+LIBRARY := $(shell given=$$(realpath -- "$(DOCS)") && \
+  if [ "$$given" = "$$(realpath corpus)" ]; then echo library; \
+  else echo libraries/$$(printf '%s' "$$given" | sha256sum | cut -c 1-12); fi)
 
 .PHONY: run test lint clean
 

@@ -19,6 +19,7 @@ from app.retrieval import Hit, Retriever
 from app.settings import Settings
 from ingest.embedding import Embedder
 from ingest.library import Library, LibrarySource
+from ingest.text import readable
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class Assistant:
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Yield the answer as it grows; quotes come at once, as one finished answer."""
         started = time.perf_counter()
+        question = readable(question)
         if refusal := self._refuse(question):
             yield refusal
             return
@@ -110,8 +112,12 @@ class Assistant:
         return replace(progress, ranked=ranked)
 
     def _decide(self, progress: Progress) -> Progress:
-        limit = self._settings.deciding.scope_likeness
-        decision = decide(progress.question, progress.ranked, limit)
+        limits = self._settings.deciding
+        english = progress.question.language == "en"
+        figure_likeness = limits.figure_likeness - (limits.english_allowance if english else 0)
+        decision = decide(
+            progress.question, progress.ranked, limits.scope_likeness, figure_likeness
+        )
         return replace(progress, decision=decision)
 
     def _compose(self, progress: Progress) -> Answer:

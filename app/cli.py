@@ -178,7 +178,10 @@ def _rollback(options: argparse.Namespace, _: "Settings") -> int:
     from ingest.library import current_manifest, previous_version, read_version, roll_back
 
     target = options.version or previous_version(options.library)
-    now = current_manifest(options.library)
+    try:
+        now = current_manifest(options.library)
+    except IngestError:
+        now = None  # A damaged version is what one rolls back from.
     back = sorted(
         set(read_version(options.library, target).documents) - set(now.documents if now else ())
     )

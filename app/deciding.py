@@ -17,14 +17,16 @@ from ingest.figures import Figure, FigureKind, figure_keys, find_figures
 from ingest.places import find_places
 from ingest.splitting import sentence_spans
 
-Slot = Literal["place", "year", "kind", "topic"]
+Slot = Literal["legal", "place", "year", "kind", "topic"]
 
 # A sentence that fills a slot answers only if it is nearly as much about the thing asked as the
 # best sentence is; of another place the same thing is often told in quite other words.
-_TOPIC_SHARES: dict[Slot, float] = {"place": 0.45, "year": 0.6, "kind": 0.72}
+_TOPIC_SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6, "kind": 0.72}
 _NEAR_SHARE = 0.72
 # How much sharing every word counts beside the cosine in telling foreign questions apart.
 _COVERAGE_WEIGHT = 0.1
+_FIGURE_COVERAGE_WEIGHT = 0.05
+_FIGURE_QUESTIONS = ("percent", "count", "rank")
 _EVIDENCE_LIMIT = 3
 _LIST_LIMIT = 6
 _EXTRA_SHARE = 0.9
@@ -52,12 +54,34 @@ class Decision:
     lacking: tuple[str, ...] = ()
 
 
-def decide(question: Question, ranked: Sequence[Evidence], scope_likeness: float) -> Decision:
-    """Return how the question ends; fixed before anything is worded."""
+def decide(
+    question: Question,
+    ranked: Sequence[Evidence],
+    scope_likeness: float,
+    figure_likeness: float = -1.0,
+) -> Decision:
+    """Return how the question ends; fixed before anything is worded.
+
+    A question for a figure is answered only by a sentence that is like it by `figure_likeness`:
+    one that fills the slots may still speak of another indicator.
+    """
     if question.small_talk or not ranked:
         return Decision(Outcome.OUT_OF_SCOPE)
     if likeness(ranked) < scope_likeness:
         return Decision(Outcome.OUT_OF_SCOPE, missing="topic")
+    decision = _decide_by_slots(question, ranked)
+    gives_figure = question.kind in _FIGURE_QUESTIONS and bool(decision.evidence)
+    if gives_figure and _nearness(decision.evidence) < figure_likeness:
+        return _not_found("topic", ranked, (), ())
+    return decision
+
+
+def _nearness(evidence: Sequence[Evidence]) -> float:
+    """Return how near the nearest quote is, its own words counting less than its meaning."""
+    return max(item.cosine + _FIGURE_COVERAGE_WEIGHT * item.coverage for item in evidence)
+
+
+def _decide_by_slots(question: Question, ranked: Sequence[Evidence]) -> Decision:
     if contradicted := _contradicted(question, ranked):
         return Decision(Outcome.PREMISE_CORRECTED, contradicted)
     if len(question.places) > 1 or len(question.years) > 1:
@@ -119,6 +143,7 @@ Check = tuple[Slot, Callable[[Evidence], bool]]
 
 def _checks(question: Question, places: Sequence[str], years: Sequence[int]) -> list[Check]:
     return [
+        ("legal", lambda item: _is_about_legal(question, item)),
         ("place", lambda item: all(is_about_place(item, place) for place in places)),
         ("year", lambda item: all(is_about_year(item, year) for year in years)),
         ("kind", lambda item: _has_kind(question, item)),
@@ -137,6 +162,18 @@ def _passing(
             return [], slot
         passing = kept
     return passing, None
+
+
+def _is_about_legal(question: Question, item: Evidence) -> bool:
+    """Tell whether a sentence speaks of the legal documents that the question names.
+
+    What a document says may stand anywhere in a passage about it; its date, its number and who
+    issued it only where it is named.
+    """
+    asked = {figure.key for figure in find_figures(question.text) if figure.kind == "legal"}
+    of_itself = question.kind in ("date", "legal", "who")
+    around = item.before if of_itself else item.passage.text
+    return asked <= figure_keys(" ".join([around, item.quote, *item.passage.heading]))
 
 
 def is_about_place(item: Evidence, place: str) -> bool:

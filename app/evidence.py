@@ -19,6 +19,7 @@ _PASSAGES = 6
 _PASSAGES_OF_SIDES = 8
 _CACHED_SENTENCES = 4096
 _MIN_CHARACTERS = 12
+_AROUND_WEIGHT = 0.4
 # What a question is made of besides its subject: these words never tell a sentence apart.
 _QUESTION_WORDS = (
     "bao nhieu may gi nao ai sao the la co khong chua da dang se duoc cua va o tai vao den trong "
@@ -103,34 +104,42 @@ def content_tokens(text: str) -> list[str]:
     ]
 
 
-def subject_tokens(question: Question) -> list[str]:
-    """Return the tokens of what is asked about; places and years are slots of their own.
+def subjects(question: Question) -> list[list[str]]:
+    """Return the tokens of what is asked about: as typed, and with short forms written out.
 
-    Of an English question only the Vietnamese words that its terms stand for are compared.
+    Places and years are slots of their own. Of an English question only the Vietnamese words
+    that its terms stand for are compared.
     """
-    text = question.added if question.language == "en" else question.search_text
+    texts = [question.added] if question.language == "en" else [question.text, question.search_text]
+    return [content_tokens(_without_places(text)) for text in dict.fromkeys(texts)]
+
+
+def _without_places(text: str) -> str:
     for place in reversed(find_places(text)):
         text = text[: place.start] + " " + text[place.end :]
-    return content_tokens(text)
+    return text
 
 
 def _coverage(
     question: Question, passage: Passage, sentence: Sentence, statistics: SyllableStatistics
 ) -> float:
-    """Return the share of the question's words, weighed by rarity, that the sentence has."""
-    wanted = subject_tokens(question)
-    weights = {token: statistics.rarity(token) for token in wanted}
-    total = sum(weights.values())
-    if not total:
-        return 0.0
+    """Return the share of the question's words, weighed by rarity, that the sentence has.
+
+    Words that stand only elsewhere in the passage or above it count less.
+    """
     own = set(folded_tokens(passage.quote(sentence)))
-    above = set(folded_tokens(" ".join([passage.document.title, *passage.heading])))
-    around = set(folded_tokens(passage.text)) | above
-    found = sum(
-        weight * (1.0 if token in own else 0.4 if token in around else 0.0)
-        for token, weight in weights.items()
-    )
-    return found / total
+    above = " ".join([passage.text, passage.document.title, *passage.heading])
+    around = set(folded_tokens(above))
+
+    def share(wanted: Sequence[str]) -> float:
+        weights = {token: statistics.rarity(token) for token in wanted}
+        found = sum(
+            weight * (1.0 if token in own else _AROUND_WEIGHT if token in around else 0.0)
+            for token, weight in weights.items()
+        )
+        return found / sum(weights.values()) if weights else 0.0
+
+    return max(map(share, subjects(question)))
 
 
 def _topics(

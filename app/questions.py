@@ -95,6 +95,11 @@ _FILLERS = re.compile(
     r"\b(?:the|vay|con|thi|sao|nam|den|vao|o|tai|voi|cua|a|ha|nhe|roi"
     r"|what|about|and|in|for|how|by)\b|[\W_]"
 )
+_COMPARED = re.compile(
+    r"\b(?:over|than|compared (?:with|to)|against)\s+(?:in\s+)?(?:19|20)\d\d\b"
+    r"|\bso (?:với|voi)\s+(?:cùng kỳ\s+)?(?:(?:cuối|đầu)\s+)?(?:(?:năm|nam)\s+)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _SHORT_FOLLOW_UP_WORDS = 4
 
 
@@ -156,9 +161,12 @@ def _plain(text: str) -> str:
 
 
 def years_named(text: str) -> tuple[int, ...]:
-    """Return the years that stand alone or end a date, not those of document numbers."""
+    """Return the years that stand alone or end a date, not those of document numbers.
+
+    A year that another one is only compared with ("so với năm 2021") is not named for itself.
+    """
     found = []
-    for figure in find_figures(text):
+    for figure in find_figures(_COMPARED.sub(" ", text)):
         if figure.kind in ("year", "range", "month", "date"):
             found += re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", figure.text)
     return tuple(dict.fromkeys(map(int, found)))
@@ -189,11 +197,19 @@ def _small_talk(text: str) -> SmallTalk | None:
 
 
 def _completed(typed: str, history: Sequence[Turn]) -> str:
-    """Return a follow-up as a question of its own: with the earlier question's other words."""
-    earlier = next((turn.content for turn in reversed(history) if turn.role == "user"), None)
-    if earlier is None or not _leans_on_earlier(typed):
+    """Return a follow-up as a question of its own, drawing in the questions before it in turn."""
+    earlier = ""
+    for turn in history:
+        asked = normalise(turn.content).strip() if turn.role == "user" else ""
+        if asked:
+            earlier = _joined(earlier, asked)
+    return _joined(earlier, typed)
+
+
+def _joined(earlier: str, typed: str) -> str:
+    """Return the typed question with what it leans on from the one before."""
+    if not earlier or not _leans_on_earlier(typed):
         return typed
-    earlier = normalise(earlier).strip()
     places, years = find_places(typed), _YEAR.findall(typed)
     if (places or years) and _adds_only_slots(typed):
         return _with_places(_with_years(earlier, years), [place.name for place in places])

@@ -127,5 +127,8 @@ def _refusal(question: Question, decision: Decision) -> str:
         return reply(language, "missing_place", places=", ".join(decision.lacking))
     if decision.missing == "year":
         return reply(language, "missing_year", years=", ".join(decision.lacking))
+    if decision.missing == "legal":
+        legal = [item.text for item in find_figures(question.text) if item.kind == "legal"]
+        return reply(language, "missing_legal", numbers=", ".join(legal))
     name = f"missing_{decision.missing}_{question.kind}"
     return reply(language, name if has_reply(language, name) else "not_in_documents")

@@ -35,6 +35,16 @@ class DecidingSettings(FrozenSettings):
         description="A question whose nearest sentence is less like it (cosine + 0.1 x share of "
         "words) is out of scope; measured for the built-in model, other models need their own.",
     )
+    figure_likeness: float = Field(
+        0.9,
+        ge=-1,
+        le=2,
+        description="A figure is given only from a sentence at least so like the question "
+        "(cosine + 0.05 x share of words); measured for the built-in model.",
+    )
+    english_allowance: float = Field(
+        0.02, ge=0, le=1, description="How much less like an English question it may be."
+    )
 
 
 class WebSettings(FrozenSettings):

@@ -24,9 +24,18 @@ _NAME_WORD = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]+"
 # Words that open a sentence, a form of address or the name of an office begin no person's name.
 _NO_NAME = "Theo|Ông|Bà|Anh|Chị|Do|Tại|Trong|Khi|Với|Sở|Bộ|Ban|Cục|Vụ|Viện|Phòng"
 _NAME = re.compile(rf"(?<![\w.])(?!(?:{_NO_NAME})\s){_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}}")
-_COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+([a-z]+)")
+_COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+([a-z]+(?:\s+[a-z]+){0,4})")
 # Above all that words can add: a figure of another place or year comes last.
 _STRAY_WEIGHT = 100.0
+_OPERATOR = re.compile(
+    r"\b(?:trên|hơn|gần|khoảng|tối thiểu|ít nhất|tối đa|dưới|từ|đạt trên)\s$", re.IGNORECASE
+)
+_UPWARD = re.compile(r"\s+trở (?:lên|xuống)")
+_IN_GROUP = re.compile(r"\b(?:nhóm|top|trong số)\b", re.IGNORECASE)
+_GROUP_CHARACTERS = 60
+_OFFICE = re.compile(
+    r"\b(?:Phó|Chủ|Bí|Thư|Thành|Tỉnh|Đảng|Ủy|Ban|Hội|Bộ|Sở|Nghị|Đại|Quốc|Trung|Tổng|Chính|Kế|Đề)\b"
+)
 _WORD_AFTER = re.compile(r"\s+[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:()]|\s(?:và|trong đó|nhưng)\s")
 # Words that follow a figure and are no unit.
@@ -38,20 +47,40 @@ _NO_UNIT = frozenset(_AFTER_UNIT.split())
 
 
 def short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None:
-    """Return the piece of the first quote that answers a question for a figure, date or name."""
+    """Return the piece of the first quote that answers a question for a figure, date or name.
+
+    None where two pieces fit equally well: the quote itself says which is which.
+    """
     if not evidence or question.kind in ("list", "comparison", "yes_no", "text"):
         return None
     quote = evidence[0].quote
     if question.kind == "rank" and (rank := _RANK.search(quote)):
-        return rank.group()
+        return _rank(question, quote, rank)
     if question.kind == "who":
         return _nearest_name(question, quote)
     figures = find_figures(quote, written_out=True)
     figures = [item for item in figures if _fits(question, quote, item)]
-    if not figures:
+    best = _clear_best(
+        [(_nearness(question, quote, item.start, item.end), item) for item in figures]
+    )
+    return _with_unit(quote, best) if best else None
+
+
+def _clear_best(scored: Sequence[tuple[float, Figure]]) -> Figure | None:
+    """Return the figure that scores above every other value, None where two values tie."""
+    if not scored:
         return None
-    best = max(figures, key=lambda figure: _nearness(question, quote, figure.start, figure.end))
-    return _with_unit(quote, best)
+    top, best = max(scored, key=lambda pair: pair[0])
+    rivals = [item for score, item in scored if score >= top and item.key != best.key]
+    return None if rivals else best
+
+
+def _rank(question: Question, quote: str, rank: re.Match[str]) -> str | None:
+    """Return a rank as written; none of a group's ("nhóm 3 ... đứng đầu") or of another year."""
+    if _IN_GROUP.search(quote, max(0, rank.start() - _GROUP_CHARACTERS), rank.start()):
+        return None
+    left, right = _clause(quote, rank.start(), rank.end())
+    return None if _is_of_another(question, quote[left:right], quote[:left]) else rank.group()
 
 
 def _fits(question: Question, quote: str, figure: Figure) -> bool:
@@ -76,22 +105,32 @@ def _strays(named: Collection[object], asked: Collection[object]) -> bool:
 
 
 def _nearness(question: Question, quote: str, start: int, end: int) -> float:
-    """Return how well a piece fits: asked noun after it, words in its clause, no other place."""
+    """Return how well a piece fits: the noun counted after it, words and year in its clause."""
     left, right = _clause(quote, start, end)
-    wanted = set(content_tokens(question.search_text)) | {str(year) for year in question.years}
-    own = wanted & set(folded_tokens(quote[left:right]))
+    clause = quote[left:right]
+    wanted = set(content_tokens(question.search_text))
+    own = wanted & set(folded_tokens(clause))
     near = wanted & set(folded_tokens(quote[max(0, start - 40) : end + 30]))
-    following = folded_tokens(quote[end : end + 30])[:2]
-    noun = _asked_noun(question)
-    follows = bool(noun and following[: len(noun)] == noun)
-    strays = _is_of_another(question, quote[left:right], quote[:left])
-    return len(own) + 0.5 * len(near) + 2.0 * follows - _STRAY_WEIGHT * strays
+    counted = _shared_start(_asked_noun(question), folded_tokens(quote[end : end + 40]))
+    dated = bool(set(question.years) & set(years_named(clause)))
+    strays = _is_of_another(question, clause, quote[:left])
+    return len(own) + 0.5 * len(near) + 2.0 * (counted + dated) - _STRAY_WEIGHT * strays
 
 
 def _asked_noun(question: Question) -> list[str]:
-    """Return the word that the question counts: "mấy dự án" -> ["du"]; none for a percentage."""
+    """Return the words that the question counts: "mấy dự án đang" -> du, an, dang."""
     match = _COUNTED.search(fold(question.text).casefold())
-    return [match.group(1)] if match else []
+    return match.group(1).split() if match else []
+
+
+def _shared_start(asked: Sequence[str], following: Sequence[str]) -> int:
+    """Return how many words from the first on are the same."""
+    count = 0
+    for one, other in zip(asked, following, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
 
 
 def _clause(quote: str, start: int, end: int) -> tuple[int, int]:
@@ -107,20 +146,30 @@ def _clause(quote: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_unit(quote: str, figure: Figure) -> str:
-    """Return the figure with the one or two words after it that say what it counts."""
-    end = figure.end
+    """Return the figure with "trên", "tối thiểu" ... before it and the words that it counts."""
+    start, end = figure.start, figure.end
+    if operator := _OPERATOR.search(quote, max(0, start - 12), start):
+        start = operator.start()
+    if upward := _UPWARD.match(quote, end):
+        return quote[start : upward.end()]
     if figure.kind in ("number", "range"):
         for word in list(_WORD_AFTER.finditer(quote, end))[:2]:
             if word.start() != end or word.group().strip().casefold() in _NO_UNIT:
                 break
             end = word.end()
-    return quote[figure.start : end]
+    return quote[start:end]
 
 
 def _nearest_name(question: Question, quote: str) -> str | None:
+    """Return the name nearest to the question's words; places and offices are no names."""
     asked = set(folded_tokens(question.search_text))
+    places = [(place.start, place.end) for place in find_places(quote)]
     names = [
-        name for name in _NAME.finditer(quote) if not set(folded_tokens(name.group())) <= asked
+        name
+        for name in _NAME.finditer(quote)
+        if not set(folded_tokens(name.group())) <= asked
+        and not _OFFICE.search(name.group())
+        and not any(start < name.end() and name.start() < end for start, end in places)
     ]
     if not names:
         return None

@@ -1,6 +1,7 @@
 """Which files there are, and what is to be done with each: found, compared, planned."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +31,6 @@ class Plan:
     removed: tuple[str, ...]
     failed: tuple[FailedFile, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether the library would stay as it is."""
-        return not self.changed and not self.removed
-
 
 def make_plan(
     paths: Sequence[Path], manifest: Manifest | None, splitting_changed: bool, *, prune: bool
@@ -60,7 +56,9 @@ def make_plan(
         digests[file.id] = digest
         if splitting_changed or not _is_known(records.get(file.id), digest):
             changed.append(file)
-    removed = _gone(paths, records, found) if prune else ()
+    # What could not be seen is not gone.
+    hidden = [failure.file for failure in failed]
+    removed = _gone(paths, records, found, hidden) if prune else ()
     waiting = {file.id for file in changed}
     unchanged = tuple(sorted(key for key in digests if key not in waiting))
     return Plan(tuple(changed), digests, unchanged, removed, tuple(failed))
@@ -80,17 +78,27 @@ def _taken(document_id: str, owner: str) -> str:
 def _given(paths: Sequence[Path], failed: list[FailedFile]) -> Iterator[FoundFile]:
     for path in paths:
         if path.is_dir():
-            yield from _in_folder(path)
+            yield from _in_folder(path, failed)
         elif path.is_file():
             yield FoundFile(path.name, str(path.resolve().parent), path)
         else:
             failed.append(FailedFile(str(path), "There is no such file or folder: check the path."))
 
 
-def _in_folder(folder: Path) -> Iterator[FoundFile]:
-    """Yield the folder's files in order, hidden ones left out."""
+def _in_folder(folder: Path, failed: list[FailedFile]) -> Iterator[FoundFile]:
+    """Yield the folder's files in order, hidden ones left out; report what cannot be listed."""
     root = str(folder.resolve())
-    for path in sorted(folder.rglob("*")):
+
+    def report(error: OSError) -> None:
+        reason = f"The folder cannot be listed ({error.strerror}): check its rights."
+        failed.append(FailedFile(str(error.filename), reason))
+
+    found = [
+        Path(parent, name)
+        for parent, _, names in os.walk(folder, onerror=report, followlinks=True)
+        for name in names
+    ]
+    for path in sorted(found):
         relative = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in relative.parts):
             yield FoundFile(relative.as_posix(), root, path)
@@ -105,12 +113,20 @@ def _stale(records: dict[str, DocumentRecord], splitting_changed: bool) -> Itera
 
 
 def _gone(
-    paths: Sequence[Path], records: dict[str, DocumentRecord], found: Iterable[str]
+    paths: Sequence[Path],
+    records: dict[str, DocumentRecord],
+    found: Iterable[str],
+    hidden: Sequence[str],
 ) -> tuple[str, ...]:
     roots = {str(path.resolve()) for path in paths if path.is_dir()}
-    present = set(found)
+    unseen = [str(Path(place).resolve()) for place in hidden]
+    kept = set(found)
+    for key, item in records.items():
+        path = Path(item.root) / key
+        if any(path.is_relative_to(place) for place in unseen):
+            kept.add(key)
     return tuple(
-        sorted(key for key, item in records.items() if item.root in roots and key not in present)
+        sorted(key for key, item in records.items() if item.root in roots and key not in kept)
     )
 
 

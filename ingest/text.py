@@ -23,8 +23,14 @@ _TOKEN = re.compile(rf"{_LEGAL_TOKEN}|\d+(?:[.,/]\d+)*|%|[^\W_]+", re.UNICODE)
 _TOKEN_PARTS = re.compile(r"[/-]")
 
 
+def readable(text: str) -> str:
+    """Return the text without lone surrogates: no file and no answer can hold them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def normalise(text: str) -> str:
     """Return the text as it is stored: NFC, line ends as one newline, letters repaired."""
+    text = readable(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     return unicodedata.normalize("NFC", text.translate(_EXTRACTION_FAULTS))
 

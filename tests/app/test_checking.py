@@ -169,9 +169,7 @@ def test_a_figure_of_a_question_typed_in_decomposed_letters_may_be_repeated() ->
         ("898/QĐ-TTg", False),
     ],
 )
-def test_the_cited_documents_title_and_date_hold_figures(
-    stated: str, supported: bool
-) -> None:
+def test_the_cited_documents_title_and_date_hold_figures(stated: str, supported: bool) -> None:
     citation = cited(
         "Thành phố phấn đấu hoàn thành.",
         title="Chương trình 2040",

@@ -33,7 +33,7 @@ REPORT_KEYS = {
     "created", "updated", "unchanged", "removed", "failed", "passages", "targets", "seconds",
 }  # fmt: skip
 # Hashed words say nothing of scope.
-SETTINGS = "[deciding]\nscope_likeness = -1.0\n"
+SETTINGS = "[deciding]\nscope_likeness = -1.0\nfigure_likeness = -1.0\n"
 
 
 @dataclass(frozen=True)

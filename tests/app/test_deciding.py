@@ -322,3 +322,19 @@ def test_a_question_out_of_scope_has_no_related_evidence() -> None:
     decision = decide(make_question(), [make_evidence(HA_NOI_2025)], 1.5)
     assert decision.related == ()
     assert decision.evidence == ()
+
+
+def test_a_legal_document_that_the_question_names_must_be_the_one_quoted() -> None:
+    item = make_evidence("Tỉnh ban hành Nghị quyết số 21/NQ-HĐND ngày 5/3/2031 về hạ tầng số.")
+    asked = make_question("Nghị quyết 22/NQ-HĐND ban hành ngày nào?", kind="date")
+    decision = decide(asked, [item], -1.0)
+    assert (decision.outcome, decision.missing) == (Outcome.NOT_IN_DOCUMENTS, "legal")
+    same = make_question("Nghị quyết 21/NQ-HĐND ban hành ngày nào?", kind="date")
+    assert decide(same, [item], -1.0).outcome is Outcome.ANSWERED
+
+
+def test_a_figure_is_not_given_from_a_sentence_too_unlike_the_question() -> None:
+    item = make_evidence("Tỉnh có 40% hộ dùng nước sạch.", topic=1.0)
+    asked = make_question("Bao nhiêu phần trăm hộ có internet?", kind="percent")
+    assert decide(asked, [item], -1.0, figure_likeness=1.5).missing == "topic"
+    assert decide(asked, [item], -1.0, figure_likeness=0.5).outcome is Outcome.ANSWERED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.evidence import Evidence, EvidenceRanker, content_tokens, subject_tokens
+from app.evidence import Evidence, EvidenceRanker, content_tokens, subjects
 from app.retrieval import Hit
 from ingest.documents import Passage
 from ingest.syllables import SyllableStatistics
@@ -90,10 +90,10 @@ def test_the_words_of_asking_and_years_are_no_subject() -> None:
 
 def test_a_place_is_a_slot_and_no_subject() -> None:
     question = make_question("Hải Phòng có mấy trạm phát sóng?", places=("Hải Phòng",))
-    assert subject_tokens(question) == ["tram", "phat", "song"]
+    assert subjects(question) == [["tram", "phat", "song"]]
 
 
 def test_of_an_english_question_the_added_words_are_the_subject() -> None:
     question = make_question("What is the digital economy?", language="en", added="kinh tế số")
     # "so" is a word of asking as well.
-    assert subject_tokens(question) == ["kinh", "te"]
+    assert subjects(question) == [["kinh", "te"]]

@@ -135,7 +135,7 @@ def test_places_are_read_under_their_own_names(
     [
         ("Mục tiêu năm 2025 là gì?", (2025,)),
         ("Mục tiêu đến 2025, 2030 là gì?", (2025, 2030)),
-        ("Năm 2030 so với năm 2025 và năm 2030 thì sao?", (2030, 2025)),
+        ("Năm 2030 tăng bao nhiêu so với năm 2025?", (2030,)),
         ("Giai đoạn 2021-2025 có mấy dự án?", (2021, 2025)),
         ("Kế hoạch ngày 27/9/2023 nói gì?", (2023,)),
         ("Tháng 12/2022 có bao nhiêu hồ sơ?", (2022,)),

@@ -124,7 +124,7 @@ def test_an_answer_made_of_quotes_passes_the_figure_gate() -> None:
         ({"publisher": None, "title": "Kế hoạch số hóa"}, "Theo tài liệu “Kế hoạch số hóa”:"),
         (
             {"publisher": "Báo Ví dụ", "kind": "digest"},
-            "Theo bản tóm lược bài của Báo Ví dụ:",
+            "Theo bản tóm lược bài viết của Báo Ví dụ:",
         ),
         (
             {"publisher": None, "title": "Số hóa", "kind": "digest"},
@@ -194,18 +194,22 @@ def test_as_of_is_open_where_neither_text_nor_document_tells_a_time() -> None:
         (
             {"missing": "place", "lacking": ("Huế",)},
             "percent",
-            "Tài liệu hiện có không có thông tin này về Huế.",
+            "Các tài liệu hiện có chưa nêu thông tin này về Huế.",
         ),
         (
             {"missing": "year", "lacking": ("2035", "2045")},
             "percent",
-            "Tài liệu hiện có không có thông tin này cho năm 2035, 2045.",
+            "Các tài liệu hiện có chưa nêu thông tin này cho năm 2035, 2045.",
         ),
-        ({"missing": "kind"}, "percent", "Tài liệu hiện có không nêu tỷ lệ phần trăm mà bạn hỏi."),
-        ({"missing": "kind"}, "rank", "Tài liệu hiện có không nêu thứ hạng mà bạn hỏi."),
-        ({"missing": "kind"}, "count", "Tài liệu hiện có không nêu con số mà bạn hỏi."),
-        ({"missing": "kind"}, "date", "Tài liệu hiện có không nêu thời gian mà bạn hỏi."),
-        ({"missing": "kind"}, "legal", "Tài liệu hiện có không nêu văn bản mà bạn hỏi."),
+        (
+            {"missing": "kind"},
+            "percent",
+            "Các tài liệu hiện có chưa nêu tỷ lệ phần trăm mà bạn hỏi.",
+        ),
+        ({"missing": "kind"}, "rank", "Các tài liệu hiện có chưa nêu thứ hạng mà bạn hỏi."),
+        ({"missing": "kind"}, "count", "Các tài liệu hiện có chưa nêu con số mà bạn hỏi."),
+        ({"missing": "kind"}, "date", "Các tài liệu hiện có chưa nêu thời gian mà bạn hỏi."),
+        ({"missing": "kind"}, "legal", "Các tài liệu hiện có chưa nêu văn bản mà bạn hỏi."),
         ({"missing": "kind"}, "who", "Tôi chưa tìm thấy câu trả lời trong các tài liệu hiện có."),
     ],
 )

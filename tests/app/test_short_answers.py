@@ -41,12 +41,12 @@ def shortened(question: str, quote: str, *others: str) -> str | None:
         ),
         (
             "Có bao nhiêu hồ sơ được số hóa?",
-            "Năm 2022, tỉnh số hóa 1.734 hồ sơ trên 9 huyện.",
+            "Năm 2022, tỉnh số hóa 1.734 hồ sơ tại 9 huyện.",
             "1.734 hồ sơ",
         ),
         (
             "Có mấy huyện?",
-            "Năm 2022, tỉnh số hóa 1.734 hồ sơ trên 9 huyện.",
+            "Năm 2022, tỉnh số hóa 1.734 hồ sơ tại 9 huyện.",
             "9 huyện",
         ),
         (
@@ -160,3 +160,34 @@ def test_no_evidence_has_no_short_answer() -> None:
 
 def test_only_the_first_quote_is_read() -> None:
     assert shortened("Đạt bao nhiêu phần trăm?", "Kinh tế số tăng nhanh.", SENTENCE) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        (
+            "Tỉnh đặt chỉ tiêu hộ có internet bao nhiêu phần trăm?",
+            "Tỉnh đặt chỉ tiêu trên 70% hộ có internet.",
+            "trên 70%",
+        ),
+        (
+            "Tỷ lệ hồ sơ nộp qua mạng là bao nhiêu phần trăm?",
+            "Tỷ lệ hồ sơ nộp qua mạng đạt từ 65% trở lên.",
+            "từ 65% trở lên",
+        ),
+    ],
+)
+def test_the_words_that_bound_a_figure_stay_with_it(
+    question: str, quote: str, expected: str
+) -> None:
+    assert shortened(question, quote) == expected
+
+
+def test_of_figures_that_fit_equally_well_none_is_given() -> None:
+    quote = "Kế hoạch nêu 12 việc về hạ tầng, 15 việc về hạ tầng."
+    assert shortened("Có bao nhiêu việc về hạ tầng?", quote) is None
+
+
+def test_a_group_that_leads_is_no_rank() -> None:
+    quote = "Tỉnh phấn đấu vào nhóm 10 địa phương dẫn đầu về hạ tầng số."
+    assert shortened("Tỉnh xếp thứ mấy về hạ tầng số?", quote) is None
