@@ -92,8 +92,16 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--output", type=Path, metavar="OUT.jsonl")
     serve = add("serve", _serve, "serve the web page")
     serve.add_argument("--host")
-    serve.add_argument("--port", type=int)
+    serve.add_argument("--port", type=_port)
     return parser
+
+
+def _port(text: str) -> int:
+    """Return a port number; argparse refuses anything else with its usage."""
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{port} is no port: give 1 to 65535")
+    return port
 
 
 def _ingest(options: argparse.Namespace, settings: "Settings") -> int:

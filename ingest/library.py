@@ -124,14 +124,18 @@ def _point_to(library: Path, version: str) -> None:
 
 
 def _write_lock(library: Path) -> filelock.BaseFileLock:
-    library.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(library / _LOCK, timeout=0)
     try:
+        library.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except filelock.Timeout as error:
         raise LibraryError(
             f"Library {library} is being written by another process: "
             "wait until it has finished, then try again."
+        ) from error
+    except OSError as error:
+        raise LibraryError(
+            f"Library {library} cannot be written ({error.strerror}): check the folder's rights."
         ) from error
     return lock
 

@@ -597,3 +597,11 @@ def test_serve_opens_the_page_where_it_is_told(
     monkeypatch.setitem(sys.modules, "app.web.page", page)
     assert filled("serve", *arguments).code == 0
     assert served == [expected]
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "x"])
+def test_a_wrong_port_is_wrong_usage(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["serve", "--port", port])
+    assert stopped.value.code == 2
+    assert "--port" in capsys.readouterr().err
