@@ -84,7 +84,7 @@ def _nearness(evidence: Sequence[Evidence]) -> float:
 def _decide_by_slots(question: Question, ranked: Sequence[Evidence]) -> Decision:
     if contradicted := _contradicted(question, ranked):
         return Decision(Outcome.PREMISE_CORRECTED, contradicted)
-    if len(question.places) > 1 or len(question.years) > 1:
+    if len(question.sides) > 1:
         return _decide_for_each(question, ranked)
     return _decide_for_one(question, ranked)
 
@@ -116,10 +116,9 @@ def _not_found(
 
 def _decide_for_each(question: Question, ranked: Sequence[Evidence]) -> Decision:
     """Gather evidence for each place and year that the question sets side by side."""
-    sides = [(place, year) for place in question.places or ("",) for year in question.years or (0,)]
     chosen: list[Evidence] = []
     gaps: list[tuple[Slot, str, int]] = []
-    for place, year in sides:
+    for place, year in question.sides:
         checks = _checks(question, [place] if place else [], [year] if year else [])
         filled, gap = _passing(ranked, checks)
         if gap:
@@ -171,6 +170,8 @@ def _is_about_legal(question: Question, item: Evidence) -> bool:
     issued it only where it is named.
     """
     asked = {figure.key for figure in find_figures(question.text) if figure.kind == "legal"}
+    if not asked:
+        return True
     of_itself = question.kind in ("date", "legal", "who")
     around = item.before if of_itself else item.passage.text
     return asked <= figure_keys(" ".join([around, item.quote, *item.passage.heading]))

@@ -63,10 +63,9 @@ class EvidenceRanker:
         self, question: Question, hits: Sequence[Hit], statistics: SyllableStatistics
     ) -> tuple[Evidence, ...]:
         """Return the sentences of the best hits, the one nearest to the question first."""
-        sides = len(question.places) > 1 or len(question.years) > 1
         pairs = [
             (hit, sentence)
-            for hit in hits[: _PASSAGES_OF_SIDES if sides else _PASSAGES]
+            for hit in hits[: _PASSAGES_OF_SIDES if len(question.sides) > 1 else _PASSAGES]
             for sentence in hit.passage.sentences
             if sentence.end - sentence.start >= _MIN_CHARACTERS
         ]

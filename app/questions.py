@@ -118,6 +118,11 @@ class Question:
     added: str = ""
 
     @property
+    def sides(self) -> tuple[tuple[str, int], ...]:
+        """Return each place and year to be set side by side; "" and 0 where none is named."""
+        return tuple((place, year) for place in self.places or ("",) for year in self.years or (0,))
+
+    @property
     def search_text(self) -> str:
         """Return the words to search with: the question and what its short forms stand for."""
         return f"{self.text} {self.added}".strip()

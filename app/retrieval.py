@@ -90,12 +90,11 @@ def _order(question: Question, fused: Scores, passages: Sequence[Passage]) -> li
     A side is a place and a year that the question names; without turns the passages of one side
     crowd out those of the others.
     """
-    sides = [(place, year) for place in question.places or ("",) for year in question.years or (0,)]
-    if len(sides) == 1:
+    if len(question.sides) == 1:
         return [int(index) for index in np.argsort(-fused, kind="stable")]
     turns = [
         np.argsort(-(fused + _PLACE_FIRST * at_place + at_year), kind="stable")
-        for place, year in sides
+        for place, year in question.sides
         for at_place in [_in_places((place,), passages)]
         for at_year in [np.array([float(str(year) in passage.text) for passage in passages])]
     ]
