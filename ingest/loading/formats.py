@@ -1,41 +1,53 @@
-"""File -> source document: the format is told by the file's ending."""
+"""File -> loaded text: the format is told by the file's ending."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from ingest.describing import infer_description
-from ingest.documents import SourceDocument
 from ingest.errors import DocumentError
-from ingest.loading.markdown import describe_from, read_front_matter
-from ingest.loading.plain_text import read_text
-from ingest.splitting import find_headings
+from ingest.loading.delimited import load_delimited
+from ingest.loading.docx import load_docx
+from ingest.loading.html import load_html
+from ingest.loading.loaded import LoadedFile
+from ingest.loading.markdown import load_markdown
+from ingest.loading.office import load_old_sheet, load_old_text
+from ingest.loading.pdf import load_pdf
+from ingest.loading.plain_text import load_plain_text
+from ingest.loading.spreadsheets import load_xlsx
 
-SUFFIXES = (".txt", ".md", ".markdown")
+_LOADERS: dict[str, Callable[[Path], LoadedFile]] = {
+    ".txt": load_plain_text,
+    ".md": load_markdown,
+    ".markdown": load_markdown,
+    ".pdf": load_pdf,
+    ".docx": load_docx,
+    ".xlsx": load_xlsx,
+    ".csv": load_delimited,
+    ".tsv": load_delimited,
+    ".html": load_html,
+    ".htm": load_html,
+    ".doc": load_old_text,
+    ".rtf": load_old_text,
+    ".xls": load_old_sheet,
+}
+SUFFIXES = tuple(_LOADERS)
 
 
-def load(path: Path, document_id: str) -> SourceDocument:
-    """Return the file as a source document; raise DocumentError where it cannot be read."""
+def load(path: Path) -> LoadedFile:
+    """Return the file's text and layout; raise DocumentError where it cannot be read."""
     suffix = path.suffix.casefold()
-    if suffix not in SUFFIXES:
+    loader = _LOADERS.get(suffix)
+    if loader is None:
         raise DocumentError(
             f"The format {suffix or path.name!r} is not read: give one of {', '.join(SUFFIXES)}."
         )
-    text = read_text(path)
-    if suffix == ".txt":
-        return build_document(document_id, text)
-    front = read_front_matter(text)
-    if not text[front.body_start :].strip():
-        raise DocumentError("The file holds front matter only: there is no text to ingest.")
-    plain = build_document(document_id, text, front.body_start)
-    return SourceDocument(
-        description=describe_from(front.values, plain.description),
-        text=text,
-        body_start=front.body_start,
-        headings=plain.headings,
-    )
-
-
-def build_document(document_id: str, text: str, body_start: int = 0) -> SourceDocument:
-    """Return normalised text as a source document, described by what the text shows."""
-    headings = find_headings(text, body_start)
-    description = infer_description(document_id, text, body_start, headings)
-    return SourceDocument(description, text, body_start, headings)
+    try:
+        return loader(path)
+    except DocumentError:
+        raise
+    # A parser meets a damaged file in ways of its own: none may stop the other files.
+    except Exception as error:
+        detail = " ".join(str(error).split())[:120] or type(error).__name__
+        raise DocumentError(
+            f"The file cannot be read as {suffix.lstrip('.').upper()} ({detail}): it is damaged; "
+            "open it and save it again."
+        ) from error
