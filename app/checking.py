@@ -30,7 +30,9 @@ def _unsupported_in(sentence: str, answer: Answer, allowed: set[str]) -> list[st
     cited = answer.citations + answer.related
     held = allowed.union(*(_held(item) for item in cited if item.number in marks))
     bare = _MARK.sub(" ", sentence)
-    return [figure.text for figure in find_figures(bare) if figure.key not in held]
+    return [
+        figure.text for figure in find_figures(bare, written_out=True) if figure.key not in held
+    ]
 
 
 def _held(citation: Citation) -> set[str]:

@@ -10,13 +10,26 @@ _EXTRACTION_FAULTS = str.maketrans({"\u01a2": "Ư", "\u01a3": "ư"})
 _MARKS = re.compile("[\u0300-\u036f]+")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
-# Shapes of legal document numbers: 4098/QĐ-UBND, 57-NQ/TW, 20/2023/QH15, 66.22/2026/NQ-CP,
-# 942/ QĐ-TTg, and typed small: 57-nq/tw. "Năm 2025 - UBND" is none, but "2025-NQ/TW" would be.
-_SERIAL = r"\d{1,5}(?:\.\d{1,3})?(?:/\d{4})?"
+# Shapes of legal document numbers: 4098/QĐ-UBND, 57-NQ/TW, 20/2023/QH15, 66.22/2026/NQ-CP; spaced
+# as 942/ QĐ-TTg, 24 -NQ/TW and 4098/QĐ- UBND, and typed small as 57-nq/tw. "Năm 2025 - UBND" is
+# none, but "2025-NQ/TW" would be; nor are the year of QCVN 6:2010/BYT and a price as in 100/USD.
+_SERIAL = r"\d{1,5}(?:\.\d{1,3}|[a-d](?=/))?(?:\s?/\s?\d{4})?"
+_LETTER = "A-ZĐƯ"
+_LEGAL_KIND = (
+    rf"(?!(?:USD|VND|VNĐ|EUR|GDP|GRDP|TP|AI)(?!\w))"
+    rf"(?:[{_LETTER}]{{2,3}}[ri][{_LETTER}]{{0,4}}|QyĐ|[{_LETTER}]{{2,10}}\d{{0,2}}|L(?=[-/]))"
+)
+_LEGAL_ISSUER = rf"[-/–][{_LETTER}][A-Za-zĐđƯư0-9]*"
+_LEGAL_SPACED = rf"(?:\s[-/–]|[-/–]\s)[{_LETTER}]{{2,10}}[a-z]?\d{{0,2}}(?!\w|\s?/)"
+_LEGAL_ISSUERS = rf"(?:{_LEGAL_SPACED})?(?:{_LEGAL_ISSUER}){{0,4}}"
+_LEGAL_JOINT = rf"(?:\s?/\s?|[-–]|(?:\s[-–]\s?|[-–]\s)(?=[{_LETTER}]+/[{_LETTER}]))"
+_SMALL_KIND = (
+    "(?:nq|qđ|qd|kh|nđ|nd|ttlt|ttr|tt|ctr|ct|kl|cv|hd|tb|bc|đa|da|vbhn|gm"
+    "|NQ|QĐ|KH|NĐ|TT|CT|Nq|Qđ|Qd|Kh|Nđ|Nd|Tt|Ct)"
+)
+_LEGAL_SMALL = rf"[-/]\s?(?:{_SMALL_KIND}|[a-zđ]{{2,6}}(?=-))[-/][A-ZĐƯ]?[a-zđư]{{1,8}}|/qh\d\d"
 LEGAL_NUMBER = re.compile(
-    rf"(?<![\w/-])(?<!\d[.,]){_SERIAL}"
-    r"(?:(?:\s?/\s?|-|\s-\s(?=[A-ZĐ]+/[A-ZĐ]))(?:TTr|CTr|[A-ZĐƯ]{1,6}\d{0,2})(?:[-/][A-ZĐƯ][A-Za-zĐđƯư0-9]*){0,3}"
-    r"|[-/][a-zđ]{2,4}[-/][a-zđư]{2,6})(?!\w)"
+    rf"(?<![\w/-])(?<!\d[.,:])(?<!\d:\s){_SERIAL}(?:{_LEGAL_JOINT}{_LEGAL_KIND}{_LEGAL_ISSUERS}|{_LEGAL_SMALL})(?!\w)"
 )
 _LEGAL_TOKEN = rf"{_SERIAL}[/-][^\W\d_]{{1,6}}\d{{0,2}}(?:[-/][^\W\d_]\w*){{0,3}}(?!\w)"
 _TOKEN = re.compile(rf"{_LEGAL_TOKEN}|\d+(?:[.,/]\d+)*|%|[^\W_]+", re.UNICODE)

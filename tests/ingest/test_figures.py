@@ -1,10 +1,18 @@
+import random
 import unicodedata
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
-from ingest.figures import figure_keys, find_figures, legal_key, parse_number
+from ingest.figures import (
+    figure_keys,
+    find_figures,
+    legal_key,
+    parse_number,
+    short_legal_key,
+)
+from tests.timing import seconds_for
 
 
 def read(text: str, *, written_out: bool = True) -> list[tuple[str, str]]:
@@ -186,10 +194,25 @@ def test_each_figure_tells_its_kind(text: str, kind: str) -> None:
         ("ba năm", "năm"),
         ("hai nghìn tỷ", "hai nghìn"),
         ("ba trăm linh năm", "ba trăm"),
+        ("quận Ba Đình", "3 quận"),
+        ("1,000", "1"),
+        ("tăng trưởng -2,5%", "tăng trưởng 2,5%"),
+        ("công nghiệp 4.0", "4 ngành"),
+        ("Covid-19", "19 ca"),
+        ("hai phần ba", "2"),
+        ("ngày 25.9", "25,9"),
+        ("quý II/2023", "tháng 2/2023"),
+        ("Quyết định 06", "06/NQ-CP"),
+        ("Quyết định 06", "Đề án 06 của"),
+        ("12345678901234567890123451", "12345678901234567890123452"),
+        ("2 triệu rưỡi", "2 triệu"),
+        ("kế hoạch 5 năm 2021 - 2025", "tháng 5/2021"),
+        ("đào tạo 2000 cán bộ", "năm 2000"),
     ],
 )
 def test_different_values_never_share_a_key(one: str, other: str) -> None:
-    assert figure_keys(one).isdisjoint(figure_keys(other))
+    assert {key for _, key in read(one)}.isdisjoint(figure_keys(other))
+    assert {key for _, key in read(other)}.isdisjoint(figure_keys(one))
 
 
 @pytest.mark.parametrize(
@@ -205,6 +228,29 @@ def test_different_values_never_share_a_key(one: str, other: str) -> None:
         ("942/ QĐ-TTg", "942/QĐ-TTg", "942/QD-TTg", "942/qđ-ttg"),
         ("2021 - 2025", "2021–2025"),
         ("sáu", "6", "06"),
+        ("từ 50% - 60%", "50-60%", "từ 50 đến 60%", "50% đến 60%", "50 – 60 phần trăm"),
+        ("từ 500 triệu đến 1 tỷ đồng", "500.000.000 - 1.000.000.000 đồng", "0,5 - 1 tỷ đồng"),
+        ("từ 1.000.000 đồng đến 3.000.000 đồng", "1 - 3 triệu đồng"),
+        ("từ năm 2025 đến năm 2030", "2025 - 2030", "từ 2025 đến hết năm 2030"),
+        ("quý II/2023", "quý II năm 2023", "quý 2/2023", "Quý 2 năm 2023"),
+        ("tháng 9 năm 2024", "tháng 9.2024", "T9/2024", "September 2024", "tháng chín năm 2024"),
+        ("25 tháng 9 năm 2023", "September 25, 2023", "25 September 2023", "25.9.2023"),
+        ("ngày 2/11", "ngày 2-11", "ngày 2.11", "sáng 2/11", "ngày 02 tháng 11"),
+        ("ngày 5-6/11/2023", "ngày 5/11/2023 và ngày 6/11/2023"),
+        ("12/9-15/9/2023", "ngày 12/9/2023 đến 15/9/2023"),
+        ("57-NQ/TW", "57 -NQ/TW", "57–NQ/TW", "57/NQ-TW", "57-nq/tw"),
+        ("06/QĐ-TTg", "6/QĐ-TTg", "06/ QĐ -TTg"),
+        ("Quyết định số 06", "QĐ số 06", "Quyết định 06", "quyet dinh so 6"),
+        ("hai phần ba", "2/3"),
+        ("một nửa", "1/2"),
+        ("ba phần tư", "3/4"),
+        ("năm phần trăm", "5%"),
+        ("hai mươi lăm phẩy năm phần trăm", "25,5%", "25.5%"),
+        ("một tỷ rưỡi", "1,5 tỷ", "1.500 triệu", "1 tỷ rưỡi", "1 tỷ 500 triệu"),
+        ("100triệu", "100 triệu", "100tr", "100 tr.đ"),
+        ("1,000,000", "1.000.000", "1 triệu", "1\u00a0000\u00a0000"),
+        ("nhóm năm địa phương", "nhóm 5 địa phương", "nhom nam dia phuong"),
+        ("hai mươi phần trăm", "hai muoi phan tram", "20%"),
     ],
 )
 def test_every_way_of_writing_a_value_has_one_key(same: tuple[str, ...]) -> None:
@@ -276,3 +322,218 @@ def test_spaces_case_and_marks_do_not_count_in_a_legal_key(number: str) -> None:
 def test_a_long_text_full_of_figures_is_read_in_reasonable_time() -> None:
     text = "Theo 4098/QĐ-UBND ngày 6-9-2021 đạt 17,17%, hai mươi xã. " * 8_000
     assert len(find_figures(text, written_out=True)) == 32_000
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        # dates
+        ("15 5/2024", ["d:2024-05-15"]),
+        ("ngày 06 tháng 9 năm 2021", ["d:2021-09-06"]),
+        ("ngày 15/5/24", ["d:2024-05-15"]),
+        ("ngày 15/5/98", ["d:1998-05-15"]),
+        ("hôm nay (2/11)", ["d:-11-02"]),
+        ("đến nay (2/11 tiêu chí)", ["f:2/11"]),
+        ("ngày 6-9/2021", ["d:2021-09-06"]),
+        ("tháng 6-9/2021", ["m:2021-06", "m:2021-09"]),
+        ("6-9/2021", ["m:2021-06", "m:2021-09"]),
+        ("ngày 15 và 16 tháng 11 năm 2023", ["d:2023-11-15", "d:2023-11-16"]),
+        ("ngày 5 và 6/11/2023", ["d:2023-11-05", "d:2023-11-06"]),
+        ("từ ngày 5 đến ngày 6/11/2023", ["d:2023-11-05", "d:2023-11-06"]),
+        ("từ ngày 1/1 đến 30/6", ["d:-01-01", "d:-06-30"]),
+        ("từ 1/1 đến 30/6", ["d:-01-01", "d:-06-30"]),
+        ("từ 5/10 đến 8/10 tiêu chí", ["f:5/10", "f:8/10"]),
+        ("31/12/2022-02/01/2023", ["d:2022-12-31", "d:2023-01-02"]),
+        ("ngày 01 tháng 01 đến ngày 31 tháng 12", ["d:-01-01", "d:-12-31"]),
+        ("ngày 31 tháng 12 hằng năm", ["d:-12-31"]),
+        ("trong 6 tháng 9 ngày", ["n:6", "m:-09"]),
+        # months, quarters, years
+        ("9/2024-12/2025", ["m:2024-09", "m:2025-12"]),
+        ("từ tháng 9/2023 đến tháng 3/2024", ["m:2023-09", "m:2024-03"]),
+        ("quý I, II/2023", ["q:2023-01", "q:2023-02"]),
+        ("quý I và quý II năm 2023", ["q:2023-01", "q:2023-02"]),
+        ("hết quý III", ["q:-03"]),
+        ("Đại hội XIII, chương II", []),
+        ("kế hoạch 5 năm 2021 - 2025", ["n:5", "ry:2021–2025"]),
+        ("giai đoạn 2019-\n2020", ["ry:2019–2020"]),
+        ("năm 2020 doanh nghiệp tăng", ["y:2020"]),
+        ("so với 2021, doanh nghiệp tăng", ["y:2021"]),
+        ("hơn 2000 doanh nghiệp", ["n:2000"]),
+        ("năm 2025 triệu người dùng", ["y:2025"]),
+        ("tháng tư, tháng Ba năm 2024", ["m:-04", "m:2024-03"]),
+        # ranges
+        ("1,5 - 2 lần", ["rn:1.5–2"]),
+        ("từ 05 năm đến 10 năm", ["rn:5–10"]),
+        ("từ 10 đến dưới 50 người", ["n:10", "n:50"]),
+        ("tăng từ 20% lên 30%", ["p:20", "p:30"]),
+        ("từ 20 việc đến năm 2025", ["n:20", "y:2025"]),
+        ("giảm từ 50% đến 30%", ["p:50", "p:30"]),
+        ("chỉ số 10-2", ["n:10", "n:2"]),
+        ("gồm 15\n- 20 hồ sơ", ["n:15", "n:20"]),
+        # numbers
+        ("1,000", ["n:1000"]),
+        ("1,250 tỷ đồng", ["n:1250000000"]),
+        ("1,250 hồ sơ", ["n:1250"]),
+        ("12,345 people", ["n:12345"]),
+        ("tăng 12,345%", ["p:12.345"]),
+        ("0,750", ["n:0.75"]),
+        ("12.5%", ["p:12.5"]),
+        ("mức độ 3,4", ["n:3", "n:4"]),
+        ("các khoản 1,2,3", ["n:1", "n:2", "n:3"]),
+        ("tăng trưởng -2,5%", ["p:-2.5"]),
+        ("gồm:\n-30% hộ dân", ["p:30"]),
+        ("3 tỷ 15 người", ["n:3000000000", "n:15"]),
+        ("1 triệu 500 triệu", ["n:1000000", "n:500000000"]),
+        ("12 tỷ 500 triệu đồng", ["n:12500000000"]),
+        ("1 100 000 đồng", ["n:1100000"]),
+        ("5 212 287", ["n:5", "n:212", "n:287"]),
+        ("41 tram BTS", ["n:41"]),
+        ("12 ty le, 12 ty dong", ["n:12", "n:12000000000"]),
+        ("3 Triệu Sơn, 2 Triệu Phong", ["n:3", "n:2"]),
+        ("năm2025 đạt30%", ["y:2025", "p:30"]),
+        ("tăng 2 điểm phần trăm", ["n:2"]),
+        ("còn,5 việc và .7", ["n:5", "n:7"]),
+        # names
+        ("Covid-19 và COVID-19", ["c:covid-19", "c:covid-19"]),
+        ("cách mạng công nghiệp 4.0", ["c:4.0"]),
+        ("tăng 4.0%", ["p:4"]),
+        # short names of documents
+        ("QĐ số 06", ["l:qd:6"]),
+        ("Nghị quyết 57 về", ["l:nq:57"]),
+        ("nghi quyet 57 noi gi", ["l:nq:57"]),
+        ("kế hoạch 174, năm 2022", ["l:kh:174", "y:2022"]),
+        ("Thông tư số 5", ["l:tt:5"]),
+        ("Đề án 06 góp phần", ["l:da:6"]),
+        ("Kế hoạch 30 ngày", ["n:30"]),
+        ("Chương trình 100 doanh nghiệp", ["n:100"]),
+        ("kế hoạch 30 ngày", ["n:30"]),
+        ("kế hoạch 5 năm", ["n:5"]),
+        ("quyết định 1 trong 3 việc", ["n:1", "n:3"]),
+        ("Chương trình 2040", ["y:2040"]),
+        ("Đề án 1 triệu ha", ["n:1000000"]),
+        # numbers in words
+        ("Ba Đình, Ba Vì, Hai Bà Trưng", []),
+        ("quận ba đình", []),
+        ("ba dinh co bao nhieu", []),
+        ("hai phong dat bao nhieu", []),
+        ("hằng năm, mỗi năm, năm qua", []),
+        ("trong năm thành phố đã làm", []),
+        ("5 năm địa phương làm", ["n:5"]),
+        ("năm địa phương", ["n:5"]),
+        ("nhóm năm địa phương", ["n:5"]),
+        ("Năm nhiệm vụ", ["n:5"]),
+        ("năm năm", ["n:5"]),
+        ("năm (05) ngày", ["n:5", "n:5"]),
+        ("hai mươi năm", ["n:20"]),
+        ("Một là, làm; Hai là, làm", []),
+        ("từ thứ hai đến thứ sáu", []),
+        ("sáng thứ ba (5/11)", ["d:-11-05"]),
+        ("bên thứ ba", []),
+        ("xếp thứ ba cả nước", ["n:3"]),
+        ("LẦN THỨ SÁU BAN", ["n:6"]),
+        ("hai chục xã, hai lăm xã", ["n:20", "n:25"]),
+        ("hai trăm rưỡi hộ", ["n:250"]),
+        ("hai phẩy bảy lăm tỷ", ["n:2750000000"]),
+        ("một phần năm 2025", ["y:2025"]),
+        ("hai ty dong", ["n:2000000000"]),
+        ("sau nam, sau muoi nam", []),
+        ("nam phan tram", ["p:5"]),
+        ("mot tram phan tram", ["p:100"]),
+    ],
+)
+def test_hard_cases_are_read_as_a_citizen_reads_them(text: str, keys: list[str]) -> None:
+    assert [key for _, key in read(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("ngày 5-6/11/2023", ["5", "6/11/2023"]),
+        ("12/9-15/9/2023", ["12/9", "15/9/2023"]),
+        ("ngày 15 và 16 tháng 11", ["15", "16 tháng 11"]),
+        ("tháng 9-10/2023", ["9", "10/2023"]),
+        ("quý I, II/2023", ["I", "II/2023"]),
+        ("từ 1.000 đồng đến 3.000 đồng", ["1.000 đồng đến 3.000"]),
+        ("QĐ số 06 ngày 6/1/2022", ["QĐ số 06", "6/1/2022"]),
+        ("mức độ 3,4", ["3", "4"]),
+    ],
+)
+def test_each_end_of_a_span_is_a_figure_as_written(text: str, pieces: list[str]) -> None:
+    assert [piece for piece, _ in read(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("12,8 tỷ", ["12800000000"]),
+        ("24/63", ["24", "63"]),
+        ("từ 50 đến 60%", ["50", "60"]),
+        ("hai phần ba", ["2", "3"]),
+        ("1.2.3", []),
+        ("6/9/2021", []),
+        ("57-NQ/TW", []),
+        ("2021 - 2025", []),
+        ("1" * 25, []),
+    ],
+)
+def test_a_figure_carries_its_values(text: str, values: list[str]) -> None:
+    (figure,) = find_figures(text, written_out=True)
+    assert [format(value, "f") for value in figure.values] == values
+
+
+def test_a_whole_legal_number_holds_up_its_short_name_and_not_the_other_way() -> None:
+    assert "l:nq:57" in figure_keys("57-NQ/TW")
+    assert "l:57-nq/tw" not in figure_keys("Nghị quyết 57 về")
+    assert short_legal_key("l:20/2023/qh15") is None
+
+
+_PIECES = (
+    "1 2 9 0 12 31 2023 1999 1.000 12,8 , . / - – % tỷ triệu rưỡi năm tháng ngày quý II từ đến và "
+    "số QĐ NQ -TW nghìn đồng 5G A4 4.0 ( ) hồ sơ 1,000 phần trăm hai ba mươi kế hoạch \n ٣"
+)
+PIECES = _PIECES.split(" ")
+
+
+def jumbled(count: int) -> list[str]:
+    chance = random.Random(7)
+    return [
+        "".join(
+            chance.choice(PIECES) + chance.choice(["", " ", " "])
+            for _ in range(chance.randint(1, 10))
+        )
+        for _ in range(count)
+    ]
+
+
+def test_no_digit_of_any_text_escapes_and_no_two_figures_overlap() -> None:
+    for text in jumbled(4_000):
+        figures = find_figures(text, written_out=True)
+        covered = {at for item in figures for at in range(item.start, item.end)}
+        assert all(at in covered for at, letter in enumerate(text) if letter.isdecimal()), text
+        assert all(one.end <= two.start for one, two in pairwise(figures)), text
+        assert all(text[item.start : item.end] == item.text for item in figures), text
+
+
+def test_figures_in_words_are_only_added_never_changed() -> None:
+    for text in jumbled(500):
+        plain = {(item.start, item.kind) for item in find_figures(text) if item.kind != "month"}
+        assert plain <= {(item.start, item.kind) for item in find_figures(text, written_out=True)}
+
+
+HOSTILE = [
+    "1", "1.", "1,", "1-", "1/", "12/", "5 ", "123\u00a0", "từ 5 đến ", " triệu", "hai mươi ",
+    "1A-", " không", "1/NQ-", "-A", "A", ".", "\n", " ", "quý I, ", "1 tỷ ", "5 và ", "nghị quyết ",
+]  # fmt: skip
+OPENINGS = {" triệu": "hai", " không": "hai phẩy", "-A": "1/QĐ", " ": "5"}
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_is_read_in_time_that_grows_with_its_length(piece: str) -> None:
+    opening = OPENINGS.get(piece, "")
+    small, large = (opening + piece * (size // len(piece)) for size in (8_000, 32_000))
+    # Four times the length: a quadratic reading takes sixteen times as long.
+    times = [
+        seconds_for(lambda text=text: find_figures(text, written_out=True))
+        for text in (small, large)
+    ]
+    assert times[1] < 9 * times[0] + 0.3

@@ -1,7 +1,16 @@
 import pytest
 
-from ingest.places import canonical, find_places, localities
+from ingest.places import (
+    MERGED_ON,
+    boundary_on,
+    canonical,
+    find_places,
+    former_units,
+    localities,
+    unit_today,
+)
 from ingest.text import fold, has_marks
+from tests.timing import seconds_for
 
 TODAY = """
 An Giang; Bắc Ninh; Cà Mau; Cao Bằng; Cần Thơ; Đà Nẵng; Đắk Lắk; Điện Biên; Đồng Nai; Đồng Tháp;
@@ -128,6 +137,23 @@ def test_every_locality_is_found_with_and_without_marks_and_in_any_case(name: st
         ("Danang", "Đà Nẵng"),
         ("HP", "Hải Phòng"),
         ("  Huế ", "Huế"),
+        ("T.P. Hồ Chí Minh", "TP. Hồ Chí Minh"),
+        ("thành phố HCM", "TP. Hồ Chí Minh"),
+        ("Tp.HCM", "TP. Hồ Chí Minh"),
+        ("TT. Huế", "Huế"),
+        ("TT-Huế", "Huế"),
+        ("TP. Huế", "Huế"),
+        ("BR-VT", "Bà Rịa - Vũng Tàu"),
+        ("Hà nội", "Hà Nội"),
+        ("Hải phòng", "Hải Phòng"),
+        ("ĐăkLăk", "Đắk Lắk"),
+        ("Đak Nông", "Đắk Nông"),
+        ("Kon-Tum", "Kon Tum"),
+        ("đất Cảng", "Hải Phòng"),
+        ("Thành phố Cảng", "Hải Phòng"),
+        ("thành phố mang tên Bác", "TP. Hồ Chí Minh"),
+        ("Tây Đô", "Cần Thơ"),
+        ("xứ Thanh", "Thanh Hóa"),
     ],
 )
 def test_any_known_spelling_leads_to_the_locality(spelling: str, name: str) -> None:
@@ -158,6 +184,29 @@ def test_what_is_no_locality_has_no_canonical_name(name: str) -> None:
         "Chủ tịch Hồ Chí Minh căn dặn",
         "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
         "hoc tap tu tuong Ho Chi Minh",
+        "chiến dịch Hồ Chí Minh lịch sử",
+        "khu vực châu Á - Thái Bình Dương",
+        "quân khu Hà Nam Ninh cũ",
+        "Việt Nam định hướng phát triển",
+        "Phía Nam định hướng dịch vụ",
+        "chiến thắng Điện Biên Phủ",
+        "diễn biến phức tạp",
+        "xã Hòa Bình, phường Bắc Giang",
+        "sông Đồng Nai chảy qua",
+        "ông Nguyễn Thái Bình và bà Võ Thị Phú Yên",
+        "thủ đô Viêng Chăn và thủ đô của các nước",
+        "quỹ đất cảng biển, thành phố cảng",
+        "máy in HP và hệ HN-72",
+        "phòng họp hải sản",
+        "danh gia lai ho so",
+        "tinh hinh dien bien phuc tap",
+        "tat ca mau don",
+        "co hai phong ban",
+        "hai duong truyen",
+        "hoan thanh hoa don",
+        "muc thu do nha nuoc quy dinh",
+        "vi hoa binh the gioi",
+        "hn toi di hoc",
     ],
 )
 def test_other_words_and_parts_of_words_are_no_places(text: str) -> None:
@@ -174,6 +223,17 @@ def test_other_words_and_parts_of_words_are_no_places(text: str) -> None:
         ("Cao Bằng dẫn đầu", "Cao Bằng"),
         ("Chủ tịch UBND TP Hồ Chí Minh", "TP. Hồ Chí Minh"),
         ("người dân Hồ Chí Minh", "TP. Hồ Chí Minh"),
+        ("phía Bắc Ninh Bình", "Ninh Bình"),
+        ("thị xã Quảng Trị", "Quảng Trị"),
+        ("thành phố Điện Biên Phủ", "Điện Biên"),
+        ("của Thủ đô năm 2024", "Hà Nội"),
+        ("thái bình đạt bao nhiêu", "Thái Bình"),
+        ("tinh gia lai danh gia lai", "Gia Lai"),
+        ("hai phong dat bao nhieu", "Hải Phòng"),
+        ("dien bien dat bao nhieu", "Điện Biên"),
+        ("thu do co may xa", "Hà Nội"),
+        ("o hn dat bao nhieu", "Hà Nội"),
+        ("NAM ĐỊNH", "Nam Định"),
     ],
 )
 def test_names_that_are_common_words_too_are_places_where_they_are_written_so(
@@ -210,3 +270,57 @@ def test_folded_names_stay_apart() -> None:
 
 def test_many_mentions_in_a_long_text_take_linear_time() -> None:
     assert len(find_places("Hà Nội và Huế. " * 30_000)) == 60_000
+
+
+@pytest.mark.parametrize("text", ["Tay Do", "tay do", "dat cang", "xu thanh"])
+def test_nicknames_are_not_read_without_marks(text: str) -> None:
+    assert names(f"nguoi dan {text} noi gi") == []
+
+
+def test_names_that_share_a_syllable_do_not_hide_each_other() -> None:
+    assert names("Bắc Ninh, Ninh Bình, Bình Dương") == ["Bắc Ninh", "Ninh Bình", "Bình Dương"]
+    assert names("Thái Bình, Bình Dương") == ["Thái Bình", "Bình Dương"]
+
+
+@pytest.mark.parametrize(
+    ("date", "boundary"),
+    [
+        ("2025-06-30", "63"),
+        (MERGED_ON, "34"),
+        ("2025-06", "63"),
+        ("2025-08", "34"),
+        ("2025-07", None),
+        ("2025", None),
+        ("2024", "63"),
+        ("2026", "34"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_date_of_a_document_says_which_units_it_speaks_of(
+    date: str | None, boundary: str | None
+) -> None:
+    assert boundary_on(date) == boundary
+
+
+@pytest.mark.parametrize(
+    ("name", "today"), [("Bình Dương", "TP. Hồ Chí Minh"), ("hn", None), ("Hanoi", "Hà Nội")]
+)
+def test_every_unit_leads_to_the_one_of_today(name: str, today: str | None) -> None:
+    assert unit_today(name) == (today or unit_today("Hà Nội"))
+
+
+def test_a_unit_of_today_names_those_it_was_made_of() -> None:
+    assert former_units("ninh binh") == ("Ninh Bình", "Hà Nam", "Nam Định")
+    assert former_units("Huế") == ("Huế",)
+    assert former_units("Nam Định") == former_units("Paris") == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["thái bình A ", "gia lai ", "TP. ", "Bà Rịa - ", "Bắc Ninh ", "H"]
+)
+def test_hostile_text_is_searched_in_time_that_grows_with_its_length(piece: str) -> None:
+    small, large = (piece * (size // len(piece)) for size in (20_000, 80_000))
+    assert (
+        seconds_for(lambda: find_places(large)) < 9 * seconds_for(lambda: find_places(small)) + 0.3
+    )

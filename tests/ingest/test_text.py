@@ -170,8 +170,73 @@ def test_a_legal_document_number_is_found_when_spaced_or_typed_small(number: str
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        "12/2022/TT-BTTTT",
+        "1012/BTTTT-CĐSQG",
+        "24 -NQ/TW",
+        "24- NQ/TW",
+        "57–NQ/TW",
+        "4098/QĐ- UBND",
+        "4098/QĐ -UBND",
+        "4098/QĐ-\nUBND",
+        "13/2023/ NĐ-CP",
+        "37 /2019/TT-BCT",
+        "30a/2008/NQ-CP",
+        "24-CP",
+        "100/HĐBT",
+        "41-QĐi/TW",
+        "09-CTrHĐ/TU",
+        "10/2012/L-CTN",
+        "23-L/CTN",
+        "35/2018/UBTVQH14",
+        "05/2015/TTLT-BTP-BTC",
+        "26/2009/TTLT/BTC-BTTTT",
+        "1234/BNNPTNT-KTHT",
+        "103-SL/L005",
+        "01/VBHN-VPQH",
+        "4098/qd-ubnd",
+        "942/ qd-ttg",
+        "18-nq/tw",
+        "1012/btttt-cdsqg",
+        "20/2023/qh15",
+        "4098/Qđ-ubnd",
+        "57-Nq/Tw",
+    ],
+)
+def test_the_forms_that_officials_and_citizens_write_are_found_whole(number: str) -> None:
+    assert [match.group() for match in LEGAL_NUMBER.finditer(f"theo số {number} thì")] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("239/KH-UBND - Ban hành", ["239/KH-UBND"]),
+        ("239/KH-UBND- Ban hành", ["239/KH-UBND"]),
+        ("57-NQ/TW - UBND thành phố", ["57-NQ/TW"]),
+        (
+            "18-NQ/TU, 239/KH-UBND và 07/2023/NQ-HĐND",
+            ["18-NQ/TU", "239/KH-UBND", "07/2023/NQ-HĐND"],
+        ),
+    ],
+)
+def test_a_legal_document_number_ends_before_the_words_that_follow(
+    text: str, numbers: list[str]
+) -> None:
+    assert [match.group() for match in LEGAL_NUMBER.finditer(text)] == numbers
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "QCVN 6:2010/BYT",
+        "QCVN 02 - 24: 2017/BNNPTNT",
+        "giá 50/USD",
+        "tổ 12/A",
+        "số 3/TP.HCM",
+        "trực 24/7",
+        "máy F-16",
+        "12/7/1 Lý Thường Kiệt",
         "ngày 6-9-2021",
         "24/63 tỉnh",
         "năm 2025 - UBND thành phố",
