@@ -12,6 +12,7 @@ from app.retrieval import Hit
 from ingest.documents import Passage, Sentence
 from ingest.embedding import Embedder
 from ingest.places import find_places
+from ingest.splitting import is_bare_heading
 from ingest.syllables import SyllableStatistics
 from ingest.text import folded_tokens
 
@@ -63,12 +64,9 @@ class EvidenceRanker:
         self, question: Question, hits: Sequence[Hit], statistics: SyllableStatistics
     ) -> tuple[Evidence, ...]:
         """Return the sentences of the best hits, the one nearest to the question first."""
-        pairs = [
-            (hit, sentence)
-            for hit in hits[: _PASSAGES_OF_SIDES if len(question.sides) > 1 else _PASSAGES]
-            for sentence in hit.passage.sentences
-            if sentence.end - sentence.start >= _MIN_CHARACTERS
-        ]
+        told = [(hit, kept) for hit in hits if (kept := _telling(hit.passage))]
+        limit = _PASSAGES_OF_SIDES if len(question.sides) > 1 else _PASSAGES
+        pairs = [(hit, sentence) for hit, kept in told[:limit] for sentence in kept]
         if not pairs:
             return ()
         cosines = self._cosines(question, [hit.passage.quote(one) for hit, one in pairs])
@@ -92,6 +90,16 @@ class EvidenceRanker:
         query = self._embed_query(question.search_text)
         stacked = np.stack([self._cache[text] for text in sentences])
         return np.asarray(stacked @ query, dtype=np.float32)
+
+
+def _telling(passage: Passage) -> list[Sentence]:
+    """Return the sentences that say something: no scraps, and no headings on their own."""
+    return [
+        sentence
+        for sentence in passage.sentences
+        if sentence.end - sentence.start >= _MIN_CHARACTERS
+        and not is_bare_heading(passage, sentence)
+    ]
 
 
 def content_tokens(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Hits become sentences, ranked by what the question is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.evidence import Evidence, EvidenceRanker, content_tokens, subjects
@@ -43,6 +45,14 @@ def test_sentences_of_a_few_letters_are_no_evidence() -> None:
     quotes = [item.quote for item in ranked("Cáp quang?", make_passage(FIBRE))]
     assert "Hết." not in quotes
     assert len(quotes) == 2
+
+
+def test_headings_on_their_own_are_no_evidence_and_take_no_place_of_a_passage() -> None:
+    heading = "Cáp quang của thành phố"
+    bare = [replace(make_passage(heading), ordinal=at, heading=(heading,)) for at in range(9)]
+    quotes = [item.quote for item in ranked("Cáp quang?", *bare, make_passage(FIBRE))]
+    assert heading not in quotes
+    assert "Hải Phòng kéo cáp quang tới từng thôn." in quotes
 
 
 def test_no_hits_give_no_evidence() -> None:
