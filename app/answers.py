@@ -57,7 +57,7 @@ class Citation:
             "date": document.date,
             "date_basis": document.date_basis,
             "heading": list(self.passage.heading),
-            "page": self.passage.page,
+            "page": self.sentence.page,
             "as_of": self.as_of,
             "quote": self.quote,
             "start": self.sentence.start,

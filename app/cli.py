@@ -4,25 +4,35 @@ import argparse
 import json
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.errors import AppError, QuestionError
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
     from app.answers import Answer, Turn
+    from app.assistant import Assistant
     from app.settings import Settings
-    from ingest.documents import IngestReport
+    from ingest.documents import Dropped, IngestReport
+    from ingest.library import Library
 
 Command = Callable[[argparse.Namespace, "Settings"], int]
+
+# How many documents a message names before it only counts.
+_NAMED = 5
+
+logger = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 = done, 1 = refused with one line on standard error."""
     options = _parser().parse_args(arguments)
+    if options.command is _ask:
+        _check_ask(options)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     from app.settings import load_settings
 
@@ -90,10 +100,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
     ask.add_argument("--output", type=Path, metavar="OUT.jsonl")
+    ask.set_defaults(refuse=ask.error)
     serve = add("serve", _serve, "serve the web page")
     serve.add_argument("--host")
     serve.add_argument("--port", type=_port)
     return parser
+
+
+def _check_ask(options: argparse.Namespace) -> None:
+    """Refuse arguments that do not go together, with the usage."""
+    refuse: Callable[[str], NoReturn] = options.refuse
+    if options.batch is None and options.output is not None:
+        refuse("--output goes with --batch")
+    if options.batch is not None and options.output is None:
+        refuse("--batch needs --output")
+    if options.batch is not None and (options.question is not None or options.history is not None):
+        refuse("--batch takes its questions and histories from its file alone")
 
 
 def _port(text: str) -> int:
@@ -116,6 +138,10 @@ def _ingest(options: argparse.Namespace, settings: "Settings") -> int:
     )
     for failed in report.failed:
         print(f"failed: {failed.file}: {failed.reason}", file=sys.stderr)
+    for note in report.notes:
+        print(f"note: {note.document}: {note.text}", file=sys.stderr)
+    if report.skipped:
+        print(f"skipped: {_formats(report.skipped)}: not read.", file=sys.stderr)
     if options.json:
         _print_json(asdict(report))
     else:
@@ -123,11 +149,18 @@ def _ingest(options: argparse.Namespace, settings: "Settings") -> int:
     return 1 if report.failed else 0
 
 
+def _formats(files: Sequence[str]) -> str:
+    """Return how many files of each format there are, the commonest first."""
+    counts = Counter(Path(file).suffix.casefold() or "without an ending" for file in files)
+    return ", ".join(f"{count} {suffix}" for suffix, count in counts.most_common())
+
+
 def _print_report(report: "IngestReport") -> None:
     for name in ("created", "updated", "unchanged", "removed"):
         ids = getattr(report, name)
         print(f"{name:<10}{len(ids):>7}")
     print(f"{'failed':<10}{len(report.failed):>7}")
+    print(f"{'skipped':<10}{len(report.skipped):>7}")
     print(f"{'passages':<10}{report.passages:>7}")
     print(f"{'targets':<10}{report.targets:>7}")
     print(f"{'seconds':<10}{report.seconds:>7.1f}")
@@ -149,57 +182,95 @@ def _documents(options: argparse.Namespace, _: "Settings") -> int:
         print(library.document_text(options.text))
         return 0
     records = library.manifest.documents
-    rows = [asdict(item) | {"passages": records[item.id].passages} for item in library.documents()]
+    dropped = library.all_dropped() if options.json else {}
+    rows = [
+        asdict(item)
+        | {
+            "passages": records[item.id].passages,
+            "notes": library.notes(item.id),
+            "dropped": _texts_of(library, item.id, dropped.get(item.id, ())),
+        }
+        for item in library.documents()
+    ]
     if options.json:
         _print_json(rows)
     for row in rows if not options.json else ():
-        print(f"{row['id']}\t{row['date'] or '-'}\t{row['passages']} passages\t{row['title']}")
+        also_in = f"\talso in {', '.join(row['also_in'])}" if row["also_in"] else ""
+        size = f"{row['passages']} passages"
+        print(f"{row['id']}\t{row['date'] or '-'}\t{size}\t{row['title']}{also_in}")
     return 0
 
 
-def _versions(options: argparse.Namespace, _: "Settings") -> int:
-    from ingest.library import current_version, list_versions, read_version
+def _texts_of(
+    library: "Library", document_id: str, spans: "Sequence[Dropped]"
+) -> list[dict[str, Any]]:
+    """Return what of a document's text is not evidence, with its words."""
+    text = library.document_text(document_id) if spans else ""
+    return [asdict(span) | {"text": text[span.start : span.end]} for span in spans]
 
-    current = current_version(options.library)
-    rows = [
-        {
-            "version": name,
-            "current": name == current,
-            "documents": len(manifest.documents),
-            "passages": manifest.passages,
-        }
-        for name in list_versions(options.library)
-        for manifest in [read_version(options.library, name)]
-    ]
-    if not rows:
+
+def _versions(options: argparse.Namespace, _: "Settings") -> int:
+    from ingest.versions import current_version, list_versions
+
+    names = list_versions(options.library)
+    if not names:
         raise AppError(f"Library {options.library} holds no version: run 'hoidap ingest PATH'.")
+    try:
+        current = current_version(options.library)
+    except IngestError as error:
+        current = None
+        print(f"hoidap: {error}", file=sys.stderr)
+    rows = [
+        {"version": name, "current": name == current, **_version(options.library, name)}
+        for name in names
+    ]
     if options.json:
         _print_json(rows)
         return 0
     for row in rows:
         mark = "*" if row["current"] else " "
-        print(f"{mark} {row['version']}  {row['documents']} documents, {row['passages']} passages")
+        holds = f"{row['documents']} documents, {row['passages']} passages"
+        print(f"{mark} {row['version']}  {row['damage'] or holds}")
     return 0
 
 
+def _version(library: Path, name: str) -> dict[str, Any]:
+    """Return what a version holds, or what is wrong with it."""
+    from ingest.versions import read_version
+
+    try:
+        manifest = read_version(library, name)
+    except IngestError as error:
+        return {"documents": None, "passages": None, "damage": f"damaged: {error}"}
+    return {"documents": len(manifest.documents), "passages": manifest.passages, "damage": None}
+
+
 def _rollback(options: argparse.Namespace, _: "Settings") -> int:
-    from ingest.library import current_manifest, previous_version, read_version, roll_back
+    from ingest.versions import previous_version, read_version, roll_back
 
     target = options.version or previous_version(options.library)
-    try:
-        now = current_manifest(options.library)
-    except IngestError:
-        now = None  # A damaged version is what one rolls back from.
-    back = sorted(
-        set(read_version(options.library, target).documents) - set(now.documents if now else ())
-    )
+    documents = read_version(options.library, target).documents
+    back = sorted(documents.keys() - _present(options.library, set(documents)))
     if back and not options.yes:
+        more = f" and {len(back) - _NAMED} more" if len(back) > _NAMED else ""
         raise AppError(
-            f"Version {target} would bring back {', '.join(back)}: add --yes if you mean it."
+            f"Version {target} would bring back {', '.join(back[:_NAMED])}{more}: "
+            "add --yes if you mean it."
         )
     roll_back(options.library, target)
     print(f"the library is now at {target}")
     return 0
+
+
+def _present(library: Path, otherwise: set[str]) -> set[str]:
+    """Return the ids of the current version; it may be the damage that one rolls back from."""
+    from ingest.versions import current_manifest
+
+    try:
+        manifest = current_manifest(library)
+    except IngestError:
+        return otherwise
+    return set(manifest.documents) if manifest else otherwise
 
 
 def _ask(options: argparse.Namespace, settings: "Settings") -> int:
@@ -230,18 +301,30 @@ def _check_question(question: str, settings: "Settings") -> None:
 
 
 def _ask_batch(options: argparse.Namespace, settings: "Settings") -> int:
-    if options.output is None:
-        raise AppError("--batch needs --output OUT.jsonl: name the file to write.")
     requests = _read_batch(options.batch)
     from app.build import build_assistant
 
     assistant = build_assistant(options.library, settings)
     with _open_output(options.output) as output:
         for request in requests:
-            answer = assistant.answer(request["question"], _turns(request.get("history") or []))
+            answer = _answered(assistant, request)
             line = {"id": request.get("id"), **answer.to_json()}
             output.write(json.dumps(line, ensure_ascii=False) + "\n")
     return 0
+
+
+def _answered(assistant: "Assistant", request: dict[str, Any]) -> "Answer":
+    """Return the answer to one line of a batch; what goes wrong with it ends no other line."""
+    from app.answers import Answer, Outcome
+    from app.replies import reply
+    from ingest.text import readable
+
+    question = readable(request["question"])
+    try:
+        return assistant.answer(question, _turns(request.get("history") or []))
+    except Exception:
+        logger.exception("Question %r of the batch has failed.", request.get("id"))
+        return Answer(question, question, "vi", Outcome.FAILED, reply("vi", "failed"))
 
 
 def _open_output(path: Path) -> Any:
@@ -282,12 +365,14 @@ def _read_history(path: Path | None) -> "list[Turn]":
 def _turns(items: Any) -> "list[Turn]":
     from app.answers import Turn
 
+    fault = 'The history is not a list of {"role": "user"|"assistant", "content"}: mend it.'
     try:
-        return [Turn(item["role"], item["content"] + "") for item in items]
+        turns = [Turn(item["role"], item["content"] + "") for item in items]
     except (TypeError, KeyError) as error:
-        raise AppError(
-            'The history is not a list of {"role": "user"|"assistant", "content"}: mend it.'
-        ) from error
+        raise AppError(fault) from error
+    if any(turn.role not in ("user", "assistant") for turn in turns):
+        raise AppError(fault)
+    return turns
 
 
 def _read(path: Path) -> str:
@@ -300,12 +385,12 @@ def _read(path: Path) -> str:
 
 
 def _serve(options: argparse.Namespace, settings: "Settings") -> int:
-    from app.build import build_assistant
+    from app.build import start_assistant
 
-    assistant = build_assistant(options.library, settings)
+    starting = start_assistant(options.library, settings)
     from app.web.page import serve
 
-    serve(assistant, settings, options.host or settings.web.host, options.port or settings.web.port)
+    serve(starting, settings, options.host or settings.web.host, options.port or settings.web.port)
     return 0
 
 

@@ -79,7 +79,13 @@ def lead_in(language: Language, document: Description) -> str:
 
 def _cite(question: Question, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
     return tuple(
-        Citation(number, item.passage, item.sentence, as_of=_as_of(question, item))
+        Citation(
+            number,
+            item.passage,
+            item.sentence,
+            as_of=_as_of(question, item),
+            also_in=item.passage.document.also_in,
+        )
         for number, item in enumerate(evidence, start=1)
     )
 

@@ -2,14 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.documents import FailedFile
+from ingest.documents import FailedFile, Note
+from ingest.loading.formats import SUFFIXES
 from ingest.manifest import PIPELINE, DocumentRecord, Manifest
 
 _READ_BYTES = 1 << 20
+# Beside dotted names: what Office keeps while a document is open.
+_HIDDEN = (".", "~$")
+
+Records = Mapping[str, DocumentRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,29 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an ingest has to do: files to process, and ids that stay or go."""
+    """What an ingest has to do: files to process, and ids that stay or go.
+
+    `moved` maps unchanged ids to the folder that their files are in now.
+    """
 
     changed: tuple[FoundFile, ...]
     digests: dict[str, str]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    moved: dict[str, str]
     failed: tuple[FailedFile, ...]
+    skipped: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(slots=True)
+class _Search:
+    """What was found under the paths so far."""
+
+    found: dict[str, FoundFile] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)  # id -> folder that it is gone from
+    failed: list[FailedFile] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
 
 def make_plan(
@@ -37,35 +58,62 @@ def make_plan(
 ) -> Plan:
     """Compare the files under the paths with the manifest's records."""
     records = manifest.documents if manifest else {}
-    failed: list[FailedFile] = []
-    found: dict[str, FoundFile] = {}
-    for file in [*_given(paths, failed), *_stale(records, splitting_changed)]:
-        taken = found.get(file.id)
-        owner = taken.root if taken else records[file.id].root if file.id in records else file.root
-        if owner != file.root:
-            failed.append(FailedFile(str(file.path), _taken(file.id, owner)))
-        elif taken is None:
-            found[file.id] = file
+    search = _search(paths, records, splitting_changed)
     digests: dict[str, str] = {}
     changed = []
-    for file in found.values():
+    for file in search.found.values():
         digest = _digest(file.path)
         if digest is None:
-            failed.append(FailedFile(str(file.path), "The file cannot be read: check its rights."))
+            reason = "The file cannot be read: check its rights."
+            search.failed.append(FailedFile(str(file.path), reason))
             continue
         digests[file.id] = digest
         if splitting_changed or not _is_known(records.get(file.id), digest):
             changed.append(file)
-    # What could not be seen is not gone.
-    hidden = [failure.file for failure in failed]
-    removed = _gone(paths, records, found, hidden) if prune else ()
     waiting = {file.id for file in changed}
-    unchanged = tuple(sorted(key for key in digests if key not in waiting))
-    return Plan(tuple(changed), digests, unchanged, removed, tuple(failed))
+    return Plan(
+        changed=tuple(changed),
+        digests=digests,
+        unchanged=tuple(sorted(key for key in digests if key not in waiting)),
+        removed=_gone(paths, records, search) if prune else (),
+        moved={
+            key: search.found[key].root
+            for key in search.left
+            if key in digests and key not in waiting
+        },
+        failed=tuple(search.failed),
+        skipped=tuple(search.skipped),
+        notes=tuple(
+            Note(key, f"Taken over from {root}, where its file no longer is.")
+            for key, root in search.left.items()
+        ),
+    )
+
+
+def _search(paths: Sequence[Path], records: Records, splitting_changed: bool) -> _Search:
+    """Find the files; the same id from two folders belongs to the first that still has it."""
+    search = _Search()
+    for file in [*_given(paths, search), *_stale(records, splitting_changed)]:
+        taken = search.found.get(file.id)
+        known = records.get(file.id)
+        owner = taken.root if taken else known.root if known else file.root
+        if owner == file.root:
+            search.found.setdefault(file.id, file)
+        elif known and not taken and _is_gone(file.id, known):
+            search.found[file.id] = file
+            search.left[file.id] = known.root
+        else:
+            search.failed.append(FailedFile(str(file.path), _taken(file.id, owner)))
+    return search
 
 
 def _is_known(record: DocumentRecord | None, digest: str) -> bool:
     return record is not None and record.digest == digest and record.pipeline == PIPELINE
+
+
+def _is_gone(document_id: str, record: DocumentRecord) -> bool:
+    """Tell whether a document came from a file that is no longer there."""
+    return bool(record.root) and not Path(record.root, document_id).exists()
 
 
 def _taken(document_id: str, owner: str) -> str:
@@ -75,23 +123,24 @@ def _taken(document_id: str, owner: str) -> str:
     )
 
 
-def _given(paths: Sequence[Path], failed: list[FailedFile]) -> Iterator[FoundFile]:
+def _given(paths: Sequence[Path], search: _Search) -> Iterator[FoundFile]:
     for path in paths:
         if path.is_dir():
-            yield from _in_folder(path, failed)
+            yield from _in_folder(path, search)
         elif path.is_file():
             yield FoundFile(path.name, str(path.resolve().parent), path)
         else:
-            failed.append(FailedFile(str(path), "There is no such file or folder: check the path."))
+            reason = "There is no such file or folder: check the path."
+            search.failed.append(FailedFile(str(path), reason))
 
 
-def _in_folder(folder: Path, failed: list[FailedFile]) -> Iterator[FoundFile]:
+def _in_folder(folder: Path, search: _Search) -> Iterator[FoundFile]:
     """Yield the folder's files in order, hidden ones left out; report what cannot be listed."""
     root = str(folder.resolve())
 
     def report(error: OSError) -> None:
         reason = f"The folder cannot be listed ({error.strerror}): check its rights."
-        failed.append(FailedFile(str(error.filename), reason))
+        search.failed.append(FailedFile(str(error.filename), reason))
 
     found = [
         Path(parent, name)
@@ -100,11 +149,15 @@ def _in_folder(folder: Path, failed: list[FailedFile]) -> Iterator[FoundFile]:
     ]
     for path in sorted(found):
         relative = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+        if not path.is_file() or any(part.startswith(_HIDDEN) for part in relative.parts):
+            continue
+        if path.suffix.casefold() in SUFFIXES:
             yield FoundFile(relative.as_posix(), root, path)
+        else:
+            search.skipped.append(str(path))
 
 
-def _stale(records: dict[str, DocumentRecord], splitting_changed: bool) -> Iterator[FoundFile]:
+def _stale(records: Records, splitting_changed: bool) -> Iterator[FoundFile]:
     """Yield documents made by another pipeline, from where their files were."""
     for key, record in records.items():
         path = Path(record.root) / key
@@ -112,21 +165,23 @@ def _stale(records: dict[str, DocumentRecord], splitting_changed: bool) -> Itera
             yield FoundFile(key, record.root, path)
 
 
-def _gone(
-    paths: Sequence[Path],
-    records: dict[str, DocumentRecord],
-    found: Iterable[str],
-    hidden: Sequence[str],
-) -> tuple[str, ...]:
+def _gone(paths: Sequence[Path], records: Records, search: _Search) -> tuple[str, ...]:
+    """Return the documents whose files are no longer in the folders given.
+
+    A folder that moved takes all its documents along: those that did not arrive are gone.
+    """
     roots = {str(path.resolve()) for path in paths if path.is_dir()}
-    unseen = [str(Path(place).resolve()) for place in hidden]
-    kept = set(found)
-    for key, item in records.items():
-        path = Path(item.root) / key
-        if any(path.is_relative_to(place) for place in unseen):
-            kept.add(key)
+    roots |= {root for root in search.left.values() if not Path(root).exists()}
+    # What could not be seen is not gone.
+    unseen = [Path(failure.file).resolve() for failure in search.failed]
     return tuple(
-        sorted(key for key, item in records.items() if item.root in roots and key not in kept)
+        sorted(
+            key
+            for key, item in records.items()
+            if item.root in roots
+            and key not in search.found
+            and not any(Path(item.root, key).is_relative_to(place) for place in unseen)
+        )
     )
 
 

@@ -8,15 +8,16 @@ or lower with it, for questions with marks and without.
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.syllables import SyllableStatistics
+from ingest.syllables import SyllableStatistics, written_syllables
 from ingest.text import folded_tokens, with_pairs
+from ingest.tokens import TokenTable
 
 # bm25s sets its own logger to DEBUG when it is imported.
 logging.getLogger("bm25s").addFilter(lambda record: record.levelno >= logging.WARNING)
@@ -24,6 +25,8 @@ logging.getLogger("bm25s").addFilter(lambda record: record.levelno >= logging.WA
 _INDEX = "bm25"
 _IDS = "ids.json"
 _SYLLABLES = "syllables.json"
+_FOLDED = "folded.npz"
+_WRITTEN = "written.npz"
 _NO_WORD = "\0"
 
 
@@ -61,14 +64,34 @@ class LexicalIndex:
 
 def save_lexical_index(folder: Path, ids: Sequence[str], texts: Sequence[str]) -> None:
     """Index the texts under their ids and save everything in the folder."""
+    extend_lexical_index(None, folder, ids, dict(zip(ids, texts, strict=True)))
+
+
+def extend_lexical_index(
+    before: Path | None, folder: Path, ids: Sequence[str], texts: Mapping[str, str]
+) -> None:
+    """Index the ids and save everything in the folder.
+
+    An id that `texts` does not hold stands in the index saved in the folder `before`: its tokens
+    are taken from there, as taking a text apart is the slowest step.
+    """
     import bm25s
 
     folder.mkdir(parents=True)
-    tokenised = [with_pairs(folded_tokens(text)) for text in texts]
+    folded, written = (
+        TokenTable.load(before / name) if before else TokenTable() for name in (_FOLDED, _WRITTEN)
+    )
+    for key, text in texts.items():
+        # bm25s needs a token: texts without any, such as "***", get one that nobody asks for.
+        folded.add(key, with_pairs(folded_tokens(text)) or [_NO_WORD])
+        written.add(key, written_syllables(text))
+    folded, written = folded.only(ids), written.only(ids)
     if ids:
         index = bm25s.BM25(k1=1.5, b=0.75)
-        # bm25s needs a token: texts without any, such as "***", get one that nobody asks for.
-        index.index(tokenised if any(tokenised) else [[_NO_WORD]] * len(ids), show_progress=False)
+        rows = [row.tolist() for row in folded.rows.values()]
+        index.index((rows, folded.vocabulary), show_progress=False)
         index.save(str(folder / _INDEX), show_progress=False)
-    SyllableStatistics.count(texts).save(folder / _SYLLABLES)
+    folded.save(folder / _FOLDED)
+    written.save(folder / _WRITTEN)
+    SyllableStatistics.of(written).save(folder / _SYLLABLES)
     (folder / _IDS).write_text(json.dumps(list(ids), ensure_ascii=False), encoding="utf-8")

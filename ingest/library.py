@@ -1,41 +1,44 @@
-"""The library on disk: immutable published versions and one pointer to the current one.
+"""The library: one published version open for reading; the only importer of chromadb."""
 
-The only module of ingest and app that imports chromadb. A writer copies the current version,
-changes the copy, checks it, and moves the pointer atomically, so that readers never see half of
-an ingest and a kill at any moment leaves the old version answering.
-"""
-
-import hashlib
-import json
+import contextlib
+import logging
 import os
 import shutil
+import sqlite3
+import struct
+import tempfile
 import threading
 import weakref
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-import filelock
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.documents import Description, LegalReference, Passage, Sentence
+from ingest.documents import Description, Dropped, Passage
 from ingest.errors import LibraryError
-from ingest.lexical import LexicalIndex, save_lexical_index
-from ingest.manifest import DocumentRecord, Manifest, read_manifest, write_manifest
+from ingest.lexical import LexicalIndex
+from ingest.manifest import Manifest, read_manifest
+from ingest.relations import relate, similar_note
+from ingest.stored import unpack_description, unpack_dropped, unpack_passage
 from ingest.syllables import SyllableStatistics
+from ingest.versions import current_version, hold_version, version_folder
 
-_CURRENT = "CURRENT"
-_VERSIONS = "versions"
-_STAGING = ".staging"
-_LOCK = "write.lock"
-_COSINE = {"hnsw": {"space": "cosine"}}
+# The vector index is written out with every page of rows, not only after a thousand: readers then
+# find nothing that they would have to add to it, and leave its files alone.
+_INDEX = {"hnsw": {"space": "cosine", "batch_size": 2, "sync_threshold": 2}}
+# Rows read at once.
 _PAGE = 1000
+_SQLITE = "chroma.sqlite3"
+# Chroma's clients of one folder share what is open, and opening races with closing. Re-entrant, as
+# a client that nobody uses any more may be closed in the middle of opening another.
+_ONE_AT_A_TIME = threading.RLock()
 
 Vector = NDArray[np.float32]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,98 +49,114 @@ class Match:
     cosine: float
 
 
-def current_version(library: Path) -> str | None:
-    """Return the name of the published version, or None where nothing was published."""
-    try:
-        return (library / _CURRENT).read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
-        return None
-    except NotADirectoryError as error:
-        raise LibraryError(
-            f"Library {library} is a file, not a folder: name a folder with '--library DIR'."
-        ) from error
+class Chroma:
+    """A folder of Chroma's with the two collections of a version.
 
+    Opening a damaged one raises many kinds of exceptions; see `is_of_the_store`.
+    """
 
-def version_folder(library: Path, version: str) -> Path:
-    """Return the folder of a version."""
-    return library / _VERSIONS / version
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        import chromadb
+        from chromadb.config import Settings
 
+        settings = Settings(anonymized_telemetry=False)
+        with _ONE_AT_A_TIME:
+            self._client: Any = chromadb.PersistentClient(path=str(folder), settings=settings)
+        self.passages = self._collection("passages", create)
+        self.documents = self._collection("documents", create)
 
-def current_manifest(library: Path) -> Manifest | None:
-    """Return the manifest of the published version; imports neither chromadb nor torch."""
-    version = current_version(library)
-    if version is None:
-        return None
-    return read_manifest(version_folder(library, version), library)
-
-
-def required_manifest(library: Path) -> Manifest:
-    """Return the manifest of the published version; raise LibraryError where there is none."""
-    manifest = current_manifest(library)
-    if manifest is None or not manifest.documents:
-        raise LibraryError(
-            f"Library {library} holds no documents: run 'hoidap ingest PATH --library {library}'."
+    def _collection(self, name: str, create: bool) -> Any:
+        if not create:
+            return self._client.get_collection(name, embedding_function=None)
+        return self._client.get_or_create_collection(
+            name, embedding_function=None, configuration=_INDEX
         )
-    return manifest
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with _ONE_AT_A_TIME:
+            self._client.close()
 
 
-def list_versions(library: Path) -> list[str]:
-    """Return the names of all kept versions, oldest first."""
-    folder = library / _VERSIONS
-    if not folder.is_dir():
-        return []
-    return sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+def rows_of(collection: Any, fields: list[str]) -> Iterator[Any]:
+    """Yield all rows of a collection in pages, with the fields asked for."""
+    for start in range(0, collection.count(), _PAGE):
+        yield collection.get(limit=_PAGE, offset=start, include=fields)
 
 
-def read_version(library: Path, version: str) -> Manifest:
-    """Return the manifest of a kept version; raise LibraryError where there is none."""
-    if version not in list_versions(library):
-        raise LibraryError(f"Library {library} has no version {version!r}: see 'hoidap versions'.")
-    return read_manifest(version_folder(library, version), library)
+def _descriptions_in(documents: Any) -> list[Description]:
+    return [
+        unpack_description(stored)
+        for page in rows_of(documents, ["metadatas"])
+        for stored in page["metadatas"]
+    ]
 
 
-def previous_version(library: Path) -> str:
-    """Return the version before the current one; raise LibraryError where there is none."""
-    earlier = [name for name in list_versions(library) if name < (current_version(library) or "")]
-    if not earlier:
-        raise LibraryError(f"Library {library} has no earlier version: see 'hoidap versions'.")
-    return earlier[-1]
+def is_of_the_store(error: Exception) -> bool:
+    """Tell whether the disk or Chroma refused, so that the program is not at fault."""
+    from chromadb.errors import ChromaError
+
+    return isinstance(error, OSError | ChromaError | sqlite3.Error)
 
 
-def roll_back(library: Path, version: str) -> None:
-    """Make a kept version the current one."""
-    read_version(library, version)
-    lock = _write_lock(library)
+def is_index_whole(folder: Path) -> bool:
+    """Tell whether the vector index's files under a Chroma folder are as long as they should be.
+
+    What writes them (hnswlib) does not notice a full disk, and reading a short one may end the
+    program. The header holds the version, the offset, the places, the elements, the bytes of each.
+    """
+    for header in folder.rglob("header.bin"):
+        try:
+            _, _, _, count, size = struct.unpack_from("<iQQQQ", header.read_bytes())
+        except struct.error:
+            return False
+        expected = {"data_level0.bin": count * size, "length.bin": 4 * count}
+        expected["link_lists.bin"] = 4 * count
+        if any((header.parent / name).stat().st_size < size for name, size in expected.items()):
+            return False
+    return True
+
+
+def one_line(error: Exception) -> str:
+    """Return what an exception says, in one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def copy_chroma(source: Path, target: Path) -> None:
+    """Copy a Chroma folder as it stands between two transactions: its readers write to it too."""
+    with _transactions_kept_out(source, "rw"):
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{_SQLITE}-*"))
+
+
+@contextlib.contextmanager
+def _transactions_kept_out(folder: Path, mode: str) -> Iterator[None]:
+    """Hold SQLite's shared lock: it changes its file only where nobody has one."""
+    address = f"{(folder / _SQLITE).resolve().as_uri()}?mode={mode}"
+    with contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+
+
+def _writable_chroma(folder: Path) -> Path:
+    """Return a folder of Chroma's that it can open: where this one is read-only, a stand-in.
+
+    Chroma takes a write lock in its SQLite file even to read: that file is copied into a temporary
+    folder, which is removed when the program ends, and the vectors are linked.
+    """
+    if os.access(folder, os.W_OK) and os.access(folder / _SQLITE, os.W_OK):
+        return folder
+    stand_in = Path(tempfile.mkdtemp(prefix="hoidap-"))
     try:
-        _point_to(library, version)
-    finally:
-        lock.release()
-
-
-def _point_to(library: Path, version: str) -> None:
-    pointer = library / f"{_CURRENT}.new"
-    with pointer.open("w", encoding="utf-8") as file:
-        file.write(version + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    pointer.replace(library / _CURRENT)
-
-
-def _write_lock(library: Path) -> filelock.BaseFileLock:
-    lock = filelock.FileLock(library / _LOCK, timeout=0)
-    try:
-        library.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise LibraryError(
-            f"Library {library} is being written by another process: "
-            "wait until it has finished, then try again."
-        ) from error
-    except OSError as error:
-        raise LibraryError(
-            f"Library {library} cannot be written ({error.strerror}): check the folder's rights."
-        ) from error
-    return lock
+        with _transactions_kept_out(folder, "ro"):
+            shutil.copyfile(folder / _SQLITE, stand_in / _SQLITE)
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                (stand_in / entry.name).symlink_to(entry.resolve())
+    except BaseException:
+        shutil.rmtree(stand_in, ignore_errors=True)
+        raise
+    return stand_in
 
 
 class Library:
@@ -146,14 +165,22 @@ class Library:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.version = folder.name
         self.manifest = manifest
-        self._client = _open_client(folder / "chroma")
         # A version that nobody reads any more gives back its threads and open files.
-        weakref.finalize(self, self._client.close).atexit = False
-        self._passages = self._client.get_collection("passages", embedding_function=None)
-        self._documents = self._client.get_collection("documents", embedding_function=None)
+        self._held = contextlib.ExitStack()
+        weakref.finalize(self, self._held.close).atexit = False
+        self._held.callback(os.close, hold_version(folder))
+        if not is_index_whole(folder / "chroma"):
+            raise OSError("its vector index is cut short")
+        opened = _writable_chroma(folder / "chroma")
+        if opened != folder / "chroma":
+            remove = weakref.finalize(self, shutil.rmtree, opened, ignore_errors=True)
+            self._held.callback(remove)
+        chroma = Chroma(opened)
+        self._held.callback(chroma.close)
+        self._passages, self._documents = chroma.passages, chroma.documents
         self._lexical = LexicalIndex.open(folder / "lexical")
         self._positions = {key: index for index, key in enumerate(self._lexical.ids)}
-        self._descriptions = {item.id: item for item in self._read_descriptions()}
+        self._descriptions = relate(_descriptions_in(self._documents), manifest.documents)
 
     @classmethod
     def open(cls, library: Path, version: str | None = None) -> "Library":
@@ -169,13 +196,13 @@ class Library:
             return cls(folder, manifest)
         except Exception as error:  # chromadb and bm25s raise many kinds for damaged files
             raise LibraryError(
-                f"Version {name} of library {library} cannot be opened ({error}): "
-                "roll back with 'hoidap rollback', or delete the library and ingest again."
+                f"Version {name} of library {library} cannot be opened ({one_line(error)}): roll "
+                "back with 'hoidap rollback', or ingest into another folder with '--library DIR'."
             ) from error
 
     def close(self) -> None:
         """Let go of the files."""
-        self._client.close()
+        self._held.close()
 
     @property
     def passage_ids(self) -> tuple[str, ...]:
@@ -192,17 +219,40 @@ class Library:
         return self._lexical.syllables
 
     def documents(self) -> tuple[Description, ...]:
-        """Return the descriptions of all documents, by id."""
+        """Return the descriptions of all stored documents, by id."""
         return tuple(self._descriptions[key] for key in sorted(self._descriptions))
 
     def document_text(self, document_id: str) -> str:
         """Return the stored text of a document; raise LibraryError where there is none."""
-        found = self._documents.get(ids=[document_id], include=["documents"])
+        return str(self._document(document_id, "documents"))
+
+    def dropped(self, document_id: str) -> tuple[Dropped, ...]:
+        """Return the spans of a document's text that were left out, and why."""
+        return unpack_dropped(self._document(document_id, "metadatas"))
+
+    def all_dropped(self) -> dict[str, tuple[Dropped, ...]]:
+        """Return the spans that were left out of each document, by document id."""
+        return {
+            document_id: unpack_dropped(stored)
+            for page in rows_of(self._documents, ["metadatas"])
+            for document_id, stored in zip(page["ids"], page["metadatas"], strict=True)
+        }
+
+    def notes(self, document_id: str) -> tuple[str, ...]:
+        """Return what the operator should know of a document, one sentence each."""
+        record = self.manifest.documents[document_id]
+        near = (similar_note(key, value) for key, value in record.similar.items())
+        return (*record.notes, *near)
+
+    def _document(self, document_id: str, field: str) -> Any:
+        record = self.manifest.documents.get(document_id)
+        stored_as = record.same_as if record and record.same_as else document_id
+        found = self._documents.get(ids=[stored_as], include=[field])
         if not found["ids"]:
             raise LibraryError(
                 f"The library has no document {document_id!r}: see 'hoidap documents'."
             )
-        return str(found["documents"][0])
+        return found[field][0]
 
     def nearest(self, vector: Vector, limit: int) -> list[Match]:
         """Return the passages whose vectors are nearest to a question's, best first."""
@@ -233,24 +283,11 @@ class Library:
             return []
         found = self._passages.get(ids=list(passage_ids), include=["documents", "metadatas"])
         rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
-        passages = {row[0]: self._passage(row[1], row[2]) for row in rows}
+        passages = {
+            passage_id: unpack_passage(self._descriptions[stored["document"]], text, stored)
+            for passage_id, text, stored in rows
+        }
         return [passages[passage_id] for passage_id in passage_ids]
-
-    def _passage(self, text: str, stored: dict[str, Any]) -> Passage:
-        return Passage(
-            document=self._descriptions[stored["document"]],
-            ordinal=stored["ordinal"],
-            text=text,
-            start=stored["start"],
-            sentences=tuple(Sentence(*span) for span in json.loads(stored["sentences"])),
-            heading=tuple(json.loads(stored["heading"])),
-            page=stored["page"] or None,
-        )
-
-    def _read_descriptions(self) -> Iterable[Description]:
-        for metadatas in _pages(self._documents, "metadatas"):
-            for stored in metadatas:
-                yield _description(json.loads(stored["description"]))
 
 
 class LibrarySource:
@@ -263,199 +300,24 @@ class LibrarySource:
         self._open: Library | None = None
 
     def current(self) -> Library:
-        """Return the current version, opened once for as long as it is current."""
+        """Return the current version, opened once for as long as it is current.
+
+        Where the next one cannot be opened, the one that is open goes on answering.
+        """
         with self._lock:
-            name = current_version(self._library)
-            if self._open is None or self._open.version != name:
-                opened = Library.open(self._library)
-                opened.manifest.check_model(self._identity, self._library)
-                # An answer in the making may still read the old one: it is left to its readers.
-                self._open = opened
-            return self._open
+            try:
+                return self._switched()
+            except LibraryError:
+                if self._open is None:
+                    raise
+                logger.exception("Version %s goes on answering.", self._open.version)
+                return self._open
 
-
-class LibraryWriter:
-    """A context in which the next version is made; nothing shows before `publish`."""
-
-    def __init__(self, library: Path, manifest: Manifest, kept_versions: int) -> None:
-        self._library = library
-        self._manifest = manifest
-        self._kept = kept_versions
-        self._records = dict(manifest.documents)
-
-    def __enter__(self) -> "LibraryWriter":
-        self._lock = _write_lock(self._library)
-        try:
-            self._stage()
-        except BaseException:
-            self._lock.release()
-            raise
-        return self
-
-    def _stage(self) -> None:
-        """Copy the current version, which must be the one that the changes were planned on."""
-        now = current_manifest(self._library)
-        if (now.documents if now else {}) != self._manifest.documents:
-            raise LibraryError(
-                f"Library {self._library} was changed by another process meanwhile: try again."
-            )
-        self._staging = self._library / _VERSIONS / _STAGING
-        shutil.rmtree(self._staging, ignore_errors=True)
-        base = current_version(self._library) if self._records else None
-        if base is None:
-            self._staging.mkdir(parents=True)
-        else:
-            source = version_folder(self._library, base) / "chroma"
-            shutil.copytree(source, self._staging / "chroma")
-        self._client = _open_client(self._staging / "chroma")
-        self._passages = self._collection("passages")
-        self._documents = self._collection("documents")
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._client.close()
-        shutil.rmtree(self._staging, ignore_errors=True)
-        self._lock.release()
-
-    def _collection(self, name: str) -> Any:
-        return self._client.get_or_create_collection(
-            name, embedding_function=None, configuration=_COSINE
-        )
-
-    def put(
-        self,
-        description: Description,
-        text: str,
-        record: DocumentRecord,
-        passages: Sequence[Passage],
-        vectors: Vector,
-        title_vector: Vector,
-    ) -> None:
-        """Add a document or put it in the place of its earlier self; vectors (passages, n)."""
-        if description.id in self._records:
-            self.remove(description.id)
-        self._documents.add(
-            ids=[description.id],
-            embeddings=[title_vector],
-            documents=[text],
-            metadatas=[{"description": json.dumps(asdict(description), ensure_ascii=False)}],
-        )
-        for start in range(0, len(passages), _PAGE):
-            page = passages[start : start + _PAGE]
-            self._passages.add(
-                ids=[passage.id for passage in page],
-                embeddings=list(vectors[start : start + _PAGE]),
-                documents=[passage.text for passage in page],
-                metadatas=[_stored_passage(passage) for passage in page],
-            )
-        self._records[description.id] = record
-
-    def remove(self, document_id: str) -> None:
-        """Remove a document and all that was made of it."""
-        self._passages.delete(where={"document": document_id})
-        self._documents.delete(ids=[document_id])
-        del self._records[document_id]
-
-    def publish(self) -> str:
-        """Check the new version, publish it, prune old ones, and return its name."""
-        descriptions = self._titles()
-        ids, texts = self._indexed_texts(descriptions)
-        save_lexical_index(self._staging / "lexical", ids, texts)
-        self._check(ids)
-        manifest = replace(self._manifest, documents=self._records, passages=len(ids))
-        manifest = replace(manifest, created=datetime.now(UTC).isoformat(timespec="seconds"))
-        write_manifest(self._staging, manifest)
-        self._client.close()
-        version = _version_name(manifest)
-        self._staging.rename(version_folder(self._library, version))
-        _point_to(self._library, version)
-        self._prune(version)
-        return version
-
-    def _titles(self) -> dict[str, Description]:
-        found: dict[str, Description] = {}
-        for metadatas in _pages(self._documents, "metadatas"):
-            for stored in metadatas:
-                description = _description(json.loads(stored["description"]))
-                found[description.id] = description
-        return found
-
-    def _indexed_texts(self, titles: dict[str, Description]) -> tuple[list[str], list[str]]:
-        """Return the ids of all passages and what BM25 indexes of each, ordered by id."""
-        rows: list[tuple[str, str]] = []
-        for start in range(0, self._passages.count(), _PAGE):
-            page = self._passages.get(limit=_PAGE, offset=start, include=["documents", "metadatas"])
-            for passage_id, text, stored in zip(
-                page["ids"], page["documents"], page["metadatas"], strict=True
-            ):
-                heading = json.loads(stored["heading"])
-                title = titles[stored["document"]]
-                rows.append((passage_id, contextual_text(title, heading, text)))
-        rows.sort()
-        return [row[0] for row in rows], [row[1] for row in rows]
-
-    def _check(self, ids: Sequence[str]) -> None:
-        expected = sum(record.passages for record in self._records.values())
-        counts = {len(ids), len(set(ids)), self._passages.count(), expected}
-        if len(counts) != 1 or self._documents.count() != len(self._records):
-            raise LibraryError(
-                f"The new version of {self._library} does not add up "
-                f"(passages {sorted(counts)}): nothing was published; run the ingest again."
-            )
-
-    def _prune(self, published: str) -> None:
-        versions = [name for name in list_versions(self._library) if name != published]
-        for name in versions[: max(0, len(versions) - self._kept + 1)]:
-            shutil.rmtree(version_folder(self._library, name), ignore_errors=True)
-
-
-def contextual_text(document: Description, heading: Sequence[str], text: str) -> str:
-    """Return a passage with the words that stand above it: what is embedded and indexed."""
-    above = dict.fromkeys([document.title, *heading])
-    return "\n".join([*above, text])
-
-
-def _stored_passage(passage: Passage) -> dict[str, Any]:
-    spans = [(sentence.start, sentence.end) for sentence in passage.sentences]
-    return {
-        "document": passage.document.id,
-        "ordinal": passage.ordinal,
-        "start": passage.start,
-        "sentences": json.dumps(spans),
-        "heading": json.dumps(list(passage.heading), ensure_ascii=False),
-        "page": passage.page or 0,
-    }
-
-
-def _description(stored: dict[str, Any]) -> Description:
-    legal = tuple(LegalReference(**item) for item in stored.pop("legal_documents"))
-    return Description(**stored, legal_documents=legal)
-
-
-def _pages(collection: Any, field: str) -> Iterable[list[Any]]:
-    for start in range(0, collection.count(), _PAGE):
-        yield collection.get(limit=_PAGE, offset=start, include=[field])[field]
-
-
-def _version_name(manifest: Manifest) -> str:
-    digest = hashlib.sha256(manifest.to_json().encode()).hexdigest()[:10]
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{digest}"
-
-
-def _open_client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    try:
-        return chromadb.PersistentClient(
-            path=str(folder), settings=Settings(anonymized_telemetry=False)
-        )
-    except Exception as error:  # chromadb raises many kinds for a damaged folder
-        raise LibraryError(
-            f"The library's vectors at {folder} cannot be opened ({error}): "
-            "roll back with 'hoidap rollback', or delete the library and ingest again."
-        ) from error
+    def _switched(self) -> Library:
+        name = current_version(self._library)
+        if self._open is None or self._open.version != name:
+            opened = Library.open(self._library)
+            opened.manifest.check_model(self._identity, self._library)
+            # An answer in the making may still read the old one: it is left to its readers.
+            self._open = opened
+        return self._open

@@ -55,4 +55,4 @@ class IngestSettings(FrozenSettings):
 
     embedding: EmbeddingSettings = EmbeddingSettings()
     splitting: SplittingSettings = SplittingSettings()
-    kept_versions: int = Field(5, ge=2, le=100, description="Library versions kept on disk.")
+    kept_versions: int = Field(3, ge=2, le=100, description="Library versions kept on disk.")

@@ -2,20 +2,32 @@
 
 import json
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
-from itertools import pairwise
 from math import log
 from pathlib import Path
 
+import numpy as np
+
 from ingest.text import fold, words
+from ingest.tokens import TokenTable
 
 # Weights of the neighbour pair and of the single syllable, as measured for Vietnamese text.
 _PAIR_WEIGHT = 0.9
 _SINGLE_WEIGHT = 0.1
 _CANDIDATES = 20
 _START = ""
+_PHRASE = "\0phrase "
+
+
+def written_syllables(text: str) -> list[str]:
+    """Return the words of a text in small letters, each line opened by the sign of a start."""
+    return [
+        syllable
+        for line in text.splitlines()
+        for syllable in (_START, *(word.casefold() for word in words(line)))
+    ]
 
 
 def _question_phrases() -> list[str]:
@@ -31,24 +43,38 @@ class SyllableStatistics:
         self._pairs = pairs
         self._total = sum(singles.values()) or 1
         self._forms: dict[str, list[str]] = defaultdict(list)
-        for syllable in sorted(singles, key=lambda item: -singles[item]):
+        for syllable in sorted(singles, key=lambda item: (-singles[item], item)):
             self._forms[fold(syllable)].append(syllable)
 
     @classmethod
     def count(cls, texts: Iterable[str]) -> "SyllableStatistics":
         """Return the statistics of the texts."""
-        singles: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        for text in texts:
-            for line in text.splitlines():
-                syllables = [word.casefold() for word in words(line)]
-                singles.update(syllables)
-                pairs.update(pairwise([_START, *syllables]))
-        for phrase in _question_phrases():
-            syllables = phrase.split()
-            singles.update(syllables)
-            pairs.update(pairwise([_START, *syllables]))
-        return cls(dict(singles), dict(pairs))
+        table = TokenTable()
+        for number, text in enumerate(texts):
+            table.add(str(number), written_syllables(text))
+        return cls.of(table)
+
+    @classmethod
+    def of(cls, table: TokenTable) -> "SyllableStatistics":
+        """Return the statistics of written syllables; the phrases people ask with are added."""
+        for number, phrase in enumerate(_question_phrases()):
+            table.add(f"{_PHRASE}{number}", written_syllables(phrase))
+        names = list(table.vocabulary)
+        flat = table.flat().astype(np.int64)
+        counts = np.bincount(flat, minlength=len(names)).tolist()
+        start = table.vocabulary.get(_START, -1)
+        codes = (flat[:-1] * len(names) + flat[1:])[flat[1:] != start]
+        pairs, pair_counts = np.unique(codes, return_counts=True)
+        firsts, seconds = np.divmod(pairs, max(1, len(names)))
+        return cls(
+            {name: count for name, count in zip(names, counts, strict=True) if name != _START},
+            {
+                (names[first], names[second]): count
+                for first, second, count in zip(
+                    firsts.tolist(), seconds.tolist(), pair_counts.tolist(), strict=True
+                )
+            },
+        )
 
     def knows(self, syllable: str) -> bool:
         """Tell whether the library has the syllable, with or without marks."""

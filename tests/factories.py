@@ -4,6 +4,7 @@ from app.answers import Answer, Citation, Outcome
 from app.evidence import Evidence
 from app.questions import Question
 from ingest.documents import Description, Passage, Sentence, SourceDocument
+from ingest.loading.loaded import LoadedFile
 from ingest.settings import SplittingSettings
 from ingest.splitting import find_headings, sentence_spans, split
 
@@ -21,7 +22,7 @@ def make_document(
 ) -> SourceDocument:
     """Return a source document of the text."""
     description = make_description(document_id, **changes)
-    return SourceDocument(description, text, 0, find_headings(text, 0))
+    return SourceDocument(description, text, 0, find_headings(LoadedFile(text), ()))
 
 
 def make_passages(text: str = TEXT, **changes: object) -> list[Passage]:

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from app import build
+from app.answers import Answer
 from app.assistant import Assistant
 from app.cli import main
 from app.settings import Settings
+from app.starting import StartingAssistant
 from ingest import pipeline
 from ingest.settings import EmbeddingSettings
 from tests.doubles import HashingEmbedder
@@ -30,7 +32,8 @@ ANSWER_KEYS = {
     "composer", "took_ms",
 }  # fmt: skip
 REPORT_KEYS = {
-    "created", "updated", "unchanged", "removed", "failed", "passages", "targets", "seconds",
+    "created", "updated", "unchanged", "removed", "failed", "skipped", "passages", "targets",
+    "seconds",
 }  # fmt: skip
 # Hashed words say nothing of scope.
 SETTINGS = "[deciding]\nscope_likeness = -1.0\nfigure_likeness = -1.0\n"
@@ -144,6 +147,10 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
         ["ask", "a", "b"],
         ["ask", "a", "--colour"],
         ["serve", "--port", "many"],
+        ["ask", "a", "--output", "out.jsonl"],
+        ["ask", "--batch", "in.jsonl"],
+        ["ask", "--batch", "in.jsonl", "--output", "out.jsonl", "a"],
+        ["ask", "--batch", "in.jsonl", "--output", "out.jsonl", "--history", "h.json"],
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_how_to_use_it(
@@ -314,6 +321,31 @@ def test_a_path_that_does_not_exist_is_named(run: Run, tmp_path: Path) -> None:
     assert "none" in ran.err
 
 
+def test_files_of_other_formats_are_counted_and_no_failure(run: Run, folder: Path) -> None:
+    for name in ("so-do.png", "anh.PNG", "luu-tru.zip", "~$ke-hoach.docx", ".DS_Store"):
+        (folder / name).write_bytes(b"\x00")
+    ran = run("ingest", folder, "--json")
+    assert ran.code == 0
+    assert sorted(Path(name).name for name in ran.json["skipped"]) == [
+        "anh.PNG",
+        "luu-tru.zip",
+        "so-do.png",
+    ]
+    assert ran.err == "skipped: 2 .png, 1 .zip: not read.\n"
+
+
+def test_a_file_of_another_format_that_is_named_itself_is_a_failure(run: Run, folder: Path) -> None:
+    (folder / "so-do.png").write_bytes(b"\x00")
+    ran = run("ingest", folder / "so-do.png")
+    assert ran.code == 1
+    assert "so-do.png" in ran.err
+
+
+def test_an_unchanged_ingest_reports_the_current_version(filled: Run, folder: Path) -> None:
+    current = filled("versions", "--json").json[0]["version"]
+    assert filled("ingest", folder, "--json").json["library_version"] == current
+
+
 # --- documents, remove, versions, rollback -----------------------------------------------------
 
 
@@ -369,6 +401,89 @@ def test_a_rollback_that_brings_nothing_back_needs_no_yes(filled: Run, tmp_path:
     assert ran.code == 0
     assert oldest in ran.out
     assert len(filled("documents", "--json").json) == 2
+
+
+def test_the_same_text_twice_is_shown_and_cited_once_with_both_sources(
+    run: Run, folder: Path
+) -> None:
+    (folder / "ban-sao.txt").write_text(HUE, encoding="utf-8")
+    assert run("ingest", folder).code == 0
+    rows = {row["id"]: row for row in run("documents", "--json").json}
+    assert set(rows) == {"ban-sao.txt", "vinh-long.txt"}
+    assert rows["ban-sao.txt"]["also_in"] == ["hue.txt"]
+    assert run("documents").out.splitlines()[0].endswith("\talso in hue.txt")
+    assert run("documents", "--text", "hue.txt").out.rstrip("\n") == HUE.rstrip("\n")
+    (citation,) = run("ask", QUESTION, "--json").json["citations"]
+    assert (citation["document"], citation["also_in"]) == ("ban-sao.txt", ["hue.txt"])
+    assert run("remove", "ban-sao.txt").code == 0
+    (citation,) = run("ask", QUESTION, "--json").json["citations"]
+    assert (citation["document"], citation["also_in"]) == ("hue.txt", [])
+
+
+def test_notes_of_a_document_are_reported_and_kept(run: Run, folder: Path) -> None:
+    more = " ".join(f"Xã số {number} mở lớp học cho người cao tuổi." for number in range(40))
+    (folder / "hue.txt").write_text(f"{HUE}\n{more}", encoding="utf-8")
+    (folder / "hue-2.txt").write_text(f"{HUE}\n{more} Hết.", encoding="utf-8")
+    ran = run("ingest", folder)
+    assert ran.code == 0
+    note = "Near-duplicate of hue-2.txt (similarity "
+    assert f"note: hue.txt: {note}" in ran.err
+    rows = {row["id"]: row["notes"] for row in run("documents", "--json").json}
+    assert any(text.startswith(note) for text in rows["hue.txt"])
+    run("remove", "hue-2.txt")
+    rows = {row["id"]: row["notes"] for row in run("documents", "--json").json}
+    assert not any("Near-duplicate" in text for text in rows["hue.txt"])
+
+
+def test_a_damaged_version_is_listed_beside_the_whole_ones(filled: Run, library: Path) -> None:
+    filled("remove", "hue.txt")
+    first, second = sorted((library / "versions").iterdir())
+    (first / "manifest.json").write_text("{", encoding="utf-8")
+    rows = filled("versions", "--json").json
+    assert [row["documents"] for row in rows] == [None, 1]
+    assert [row["damage"] is None for row in rows] == [False, True]
+    lines = filled("versions").out.splitlines()
+    assert "damaged" in lines[0]
+    assert lines[1].startswith(f"* {second.name}  1 documents")
+
+
+@pytest.mark.parametrize("pointer", [None, b"\xff\xfe", b"", b"20990101T000000-none\n"])
+def test_a_lost_pointer_is_told_in_one_line_and_mended_by_a_rollback(
+    pointer: bytes | None, filled: Run, library: Path, folder: Path
+) -> None:
+    version = filled("versions", "--json").json[0]["version"]
+    (library / "CURRENT").unlink()
+    if pointer is not None:
+        (library / "CURRENT").write_bytes(pointer)
+    for words in (["documents"], ["ask", QUESTION], ["ingest", folder], ["rollback"], ["serve"]):
+        assert filled(*words).is_refused("CURRENT", "hoidap rollback VERSION")
+    listed = filled("versions")
+    assert listed.code == 0
+    assert version in listed.out
+    assert "hoidap rollback VERSION" in listed.err
+    assert filled("rollback", version).code == 0
+    assert len(filled("documents", "--json").json) == 2
+
+
+def test_a_rollback_goes_to_the_version_that_the_current_one_was_made_from(
+    filled: Run, tmp_path: Path
+) -> None:
+    first = filled("versions", "--json").json[0]["version"]
+    filled("ingest", written(tmp_path / "a.txt", "Cần Thơ mở thư viện số cho bạn đọc."))
+    filled("rollback", first)
+    filled("ingest", written(tmp_path / "b.txt", "Cà Mau mở lớp học số cho người dân."))
+    assert first in filled("rollback").out
+    assert filled("rollback").is_refused("no earlier version", "hoidap versions")
+
+
+def test_many_documents_that_would_come_back_are_counted(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "nhieu"
+    folder.mkdir()
+    for number in range(9):
+        written(folder / f"{number}.txt", f"Xã số {number} mở lớp học số cho người dân.")
+    run("ingest", folder)
+    run("remove", *(f"{number}.txt" for number in range(8)))
+    assert run("rollback").is_refused("0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 3 more", "--yes")
 
 
 def test_a_rollback_to_an_unknown_version_is_refused(filled: Run) -> None:
@@ -438,6 +553,7 @@ def test_ask_takes_the_conversation_from_a_file(filled: Run, tmp_path: Path) -> 
         '[{"role": "user"}]',
         '["user"]',
         '[{"role": "user", "content": 5}]',
+        '[{"role": "system", "content": "a"}]',
     ],
 )
 def test_a_broken_history_is_refused(content: str, filled: Run, tmp_path: Path) -> None:
@@ -535,6 +651,7 @@ def test_only_a_line_feed_ends_a_line_of_a_batch(filled: Run, tmp_path: Path) ->
         '{"id": 1, "question": 5}',
         '{"id": 1, "question": "a", "history": [5]}',
         '{"id": 1, "question": "a", "history": [{"role": "user"}]}',
+        '{"id": 1, "question": "a", "history": [{"role": "tool", "content": "a"}]}',
     ],
 )
 def test_a_broken_line_of_a_batch_is_named_and_nothing_is_answered(
@@ -559,9 +676,34 @@ def test_a_batch_file_that_is_not_utf8_is_refused(filled: Run, tmp_path: Path) -
     assert filled("ask", "--batch", given, "--output", tmp_path / "o").is_refused("UTF-8")
 
 
-def test_a_batch_without_output_is_refused(filled: Run, tmp_path: Path) -> None:
-    given = written(tmp_path / "in.jsonl", {"id": 1, "question": QUESTION})
-    assert filled("ask", "--batch", given).is_refused("--output")
+def test_a_question_that_breaks_something_fails_alone(
+    filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = Assistant.answer
+
+    def breaking(self: Assistant, question: str, history: Any = ()) -> Answer:
+        if question == "hỏng":
+            raise RuntimeError("the index is gone")
+        return answer(self, question, history)
+
+    monkeypatch.setattr(Assistant, "answer", breaking)
+    given = written(
+        tmp_path / "in.jsonl",
+        {"id": 1, "question": QUESTION},
+        {"id": 2, "question": "hỏng"},
+        {"id": 3, "question": QUESTION},
+    )
+    output = tmp_path / "out.jsonl"
+    assert filled("ask", "--batch", given, "--output", output).code == 0
+    rows = lines_of(output)
+    assert [(row["id"], row["outcome"]) for row in rows] == [
+        (1, "answered"),
+        (2, "failed"),
+        (3, "answered"),
+    ]
+    assert rows[1]["answer"]
+    assert set(rows[1]) == ANSWER_KEYS
+    assert "the index is gone" in caplog.text
 
 
 def test_an_output_that_cannot_be_written_is_refused(filled: Run, tmp_path: Path) -> None:
@@ -588,8 +730,10 @@ def test_serve_opens_the_page_where_it_is_told(
 ) -> None:
     served: list[tuple[str, int]] = []
 
-    def serve(assistant: Assistant, settings: Settings, host: str, port: int) -> None:
-        assert assistant.answer(QUESTION).short_answer == "35%"
+    def serve(starting: StartingAssistant, settings: Settings, host: str, port: int) -> None:
+        starting.start(on_failure=lambda: None)
+        *_, answer = starting.stream(QUESTION)
+        assert answer.short_answer == "35%"
         served.append((host, port))
 
     page = ModuleType("app.web.page")

