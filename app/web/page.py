@@ -3,6 +3,7 @@
 import gradio
 
 from app.settings import Settings
+from app.starting import StartingAssistant
 from app.web.chat import Answering, build_chat
 from app.web.server import build_application, run
 from app.web.strings import load_strings
@@ -23,7 +24,7 @@ def build_page(assistant: Answering) -> gradio.Blocks:
     return page
 
 
-def serve(assistant: Answering, settings: Settings, host: str, port: int) -> None:
-    """Serve the page until it is interrupted."""
-    page = build_page(assistant)
-    run(build_application(page, load_strings(), settings.contact), host, port)
+def serve(starting: StartingAssistant, settings: Settings, host: str, port: int) -> None:
+    """Serve the page until it is interrupted; the assistant is made while it is open already."""
+    page = build_page(starting)
+    run(build_application(page, load_strings(), settings.contact), host, port, starting)

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import AppError
+from app.starting import StartingAssistant
 from app.web.shell import STATIC, content_security_policy, is_open, rewrite_document
 from app.web.strings import Strings
 from app.web.theme import build_theme
@@ -44,8 +45,11 @@ def build_application(
     return application
 
 
-def run(application: fastapi.FastAPI, host: str, port: int) -> None:
-    """Serve until interrupted; the address is printed once the page can be opened."""
+def run(application: fastapi.FastAPI, host: str, port: int, starting: StartingAssistant) -> None:
+    """Serve until interrupted; the assistant is made once the page can be opened.
+
+    The address is printed then. Raises what kept the assistant from being made.
+    """
     configuration = uvicorn.Config(
         application,
         log_level="warning",
@@ -53,20 +57,29 @@ def run(application: fastapi.FastAPI, host: str, port: int) -> None:
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
     )
     with _listen(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
-        _Announcing(configuration, host, listening.getsockname()[1]).run(sockets=[listening])
+        port = listening.getsockname()[1]
+        _Announcing(configuration, host, port, starting).run(sockets=[listening])
+    starting.check()
 
 
 class _Announcing(uvicorn.Server):
-    """A server that prints its address when it has started."""
+    """A server that prints its address when it has started, and then has the assistant made."""
 
-    def __init__(self, configuration: uvicorn.Config, host: str, port: int) -> None:
+    def __init__(
+        self, configuration: uvicorn.Config, host: str, port: int, starting: StartingAssistant
+    ) -> None:
         super().__init__(configuration)
+        self.starting = starting
         self.address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(f"The page is at {self.address} (stop with Ctrl+C).", flush=True)
+            self.starting.start(on_failure=self._stop)
+
+    def _stop(self) -> None:
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         # Every open page keeps a stream open, which would hold back the end of the program.

@@ -5,9 +5,24 @@ import socket
 import pytest
 from fastapi.testclient import TestClient
 
+from app.assistant import Assistant
 from app.errors import AppError
+from app.starting import StartingAssistant
 from app.web.server import run
+from ingest.errors import ModelError
 from tests.app.web.doubles import build_small_application
+
+
+def never() -> StartingAssistant:
+    return StartingAssistant(lambda: pytest.fail("no assistant is needed"))
+
+
+def test_the_page_is_closed_again_where_no_assistant_can_be_made(client: TestClient) -> None:
+    def build() -> Assistant:
+        raise ModelError("The model is not there: install it.")
+
+    with pytest.raises(ModelError, match="install it"):
+        run(client.app, "127.0.0.1", 0, StartingAssistant(build))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +36,7 @@ def test_a_port_that_is_taken_is_refused_with_one_sentence(client: TestClient) -
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(AppError, match=f"127.0.0.1:{port} cannot be used"):
-            run(client.app, "127.0.0.1", port)  # type: ignore[arg-type]
+            run(client.app, "127.0.0.1", port, never())  # type: ignore[arg-type]
 
 
 def test_the_page_comes_with_its_policy_and_a_new_nonce_each_time(client: TestClient) -> None:
