@@ -1,0 +1,586 @@
+"""What a figure measures, as a noun phrase of the sentence's own words, without place and year.
+
+"Kinh tế số chiếm 25% GRDP" is "tỷ trọng kinh tế số trong GRDP", "100% hồ sơ được số hóa" is "tỷ lệ
+hồ sơ được số hóa", "41 trạm BTS" is "số trạm BTS": the same thing has one name in all documents.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.targets.clauses import Clause
+from ingest.targets.measures import Measure
+from ingest.targets.phrases import (
+    HEAD,
+    HEAD_AT,
+    LONGEST,
+    Phrase,
+    clean,
+    last_words,
+    lower_first,
+    phrase,
+    subject_of,
+    without_trailing,
+)
+
+_PREDICATE = re.compile(
+    r"(?:\s+|^)(?:(?:đạt(?: được)?|chiếm(?: tỷ lệ| tỷ trọng| khoảng)?|là|lên(?: tới| đến)?"
+    r"|xuống(?: còn| dưới)?"
+    r"|còn|bằng|ở mức|mức|tăng(?: lên| thêm| trung bình| bình quân| trưởng)?|(?<!cắt )giảm(?: xuống"
+    r"| còn"
+    r"| thêm)?"
+    r"|đóng góp|góp|phủ|từ|đến|tới|ước|ước tính|khoảng|thêm|được|hiện|đã|sẽ|phải|cần|tối thiểu"
+    r"|ít nhất|tối đa"
+    r"|với tỷ lệ|vượt|quá|nâng lên|gấp|hơn|trên|dưới|gần|trung bình|bình quân|đột phá|mạnh|bảo đảm"
+    r"|đảm bảo"
+    r"|tiếp tục|mới|không quá|giữ|đáp ứng)[\s:,]*)+$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?<!\w)(?:đạt|chiếm|là|lên|xuống|còn|bằng|mức|tăng|giảm|đóng góp|góp|phủ|từ|ước|gấp|vượt"
+    r"|bảo đảm"
+    r"|đảm bảo|đáp ứng)(?!\w)",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?<!\w)(?:chiếm|đóng góp|góp)(?!\w)", re.IGNORECASE)
+_GROWTH = re.compile(r"(?<!\w)(?P<verb>tăng|giảm)(?!\w)(?!\s+(?:lên|xuống|còn|từ))", re.IGNORECASE)
+_COVER = re.compile(r"(?<!\w)(?P<verb>phủ|đáp ứng)(?!\w)", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?<!\w)(?:con số|tỷ lệ|chỉ số|số liệu|mức)\s+này(?!\w)|^(?:con số|tỷ lệ)$", re.IGNORECASE
+)
+_TAIL_END = re.compile(
+    r"[;:(|]|\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|để|góp phần|tạo|khi|phù hợp|mang lại|bao gồm|như"
+    r"|qua đó|trong đó"
+    r"|đồng thời|phục vụ|với|có thể|giúp|thử nghiệm|liên thông|ban hành|là|đòi hỏi|đáp ứng|vượt"
+    r"|tăng|giảm|đặc biệt"
+    r"|chủ yếu|triển khai|đạt|chiếm|tập trung|từng bước|tiến tới|hướng tới|cao hơn|thấp hơn)(?!\w)"
+    r"|\s(?:nhằm|để|góp phần|qua đó|trong khi|khi|nếu|trên tổng số|so với|vượt|tương đương"
+    r"|là (?:khả thi|hợp lý|rất)|như hiện"
+    r"|và (?:đang|dự báo|sẽ)|mà|và (?:tiếp tục|từng bước|giữ|vượt))(?!\w)|[”\"](?=\s*,\s(?:ông|bà"
+    r"|anh|chị|đồng chí|PGS|TS|GS)(?!\w))|\snhư(?=\s*:)",
+    re.IGNORECASE,
+)
+_PREDICATE_WORD = re.compile(
+    r"(?<!\w)(?:được|có|đã|sẽ|đang|bị|chưa|không|sử dụng|thực hiện|triển khai|kết nối|ứng dụng"
+    r"|áp dụng"
+    r"|tham gia|hoàn thành|cung cấp|hài lòng|biết|hoạt động|tiếp cận|dùng|cài đặt|đăng ký|xử lý"
+    r"|đáp ứng|nhận)(?!\w)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
+_DOING = re.compile(
+    r"(?<!\w)(?P<verb>đào tạo|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
+    r"|sở))|kết nối|xây dựng"
+    r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"
+    r"|vận hành)(?: mới)?|cập nhật"
+    r"|đồng bộ|tiếp nhận|giải quyết|xử lý|xác thực|tạo lập|cung cấp|lắp đặt|ban hành|tổ chức|hỗ trợ"
+    r"|hoàn thành"
+    r"|huy động|thành lập|phê duyệt|cắt giảm|đơn giản hóa|tiết kiệm|giải ngân|phát hành|thử nghiệm"
+    r"|tích hợp|đầu tư"
+    r"|bố trí|thu hồi)(?!\w)",
+    re.IGNORECASE,
+)
+# Between the verb and the figure; behind "với" stands what comes along with it.
+_DONE_TO = re.compile(
+    r"(?:[^,;:]*?(?:\s(?:cho|tới|đến|với|tại|đối với|thêm|mới|được|đầy đủ|khoảng|thành công))*)?\s*"
+)
+# "Phần mềm đã có ở 100% bệnh viện": the share of hospitals that have it.
+_FOUND_IN = re.compile(r"\s(?:đã\s+)?có(?:\s+mặt)?\s+(?:ở|tại|trong)$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?<!\w)(?P<verb>cắt giảm|giảm|tăng|tiết kiệm)(?:\s+(?:ít nhất|tối thiểu|được|thêm))*\s*$",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(r"(?<!\w)(?:chỉ số|bảng xếp hạng|xếp hạng)(?!\w)", re.IGNORECASE)
+_RANK_NAME_END = re.compile(
+    r",|\s(?:của|do|được|nhiều|liên tục|nằm|thuộc|tiếp tục|đã|năm|theo|trong|là|đạt|có)(?!\w)|$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?<!\w)(?:về|(?:ở|trong|theo)(?=\s+(?:chỉ số|bảng xếp hạng)))\s+(?P<what>(?:(?!\svà\s(?:giữ"
+    r"|đứng|xếp|tăng|có|đạt|thứ)|\strong\s\d+\snăm)[^,;.])+)",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"\s*(?:liên tiếp|liên tục|liền)(?!\w)\s*", re.IGNORECASE)
+_SIZES = re.compile(
+    r"(?:đồng|vnđ|vnd|usd|eur|euro|đô la|đ|km2|km²|km|m2|m²|m3|m³|m|ha|hecta|tấn|tạ|kg|lít|kwh|mwh"
+    r"|kw|mw|gw|mbps"
+    r"|gbps|kbps|mb|gb|tb|pb|mhz|ghz|điểm|giờ|phút|giây|ngày|ngày làm việc|tuần|tháng|quý|năm|tuổi"
+    r"|‰)(?:/.*)?",
+    re.IGNORECASE,
+)
+# What a share is a share of: the whole product, budget, total.
+_WHOLES = re.compile(
+    r"(?:GRDP|GDP|tổng(?! cộng| hợp)|ngân sách|dân số(?= (?:cả nước|toàn))|thị phần)(?!\w)"
+)
+_PLAN_BEHIND = re.compile(
+    r"\s+(?P<against>so với\s+)?(?P<plan>kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\w)", re.IGNORECASE
+)
+_CHANGE_BEFORE = re.compile(r"mức (?:cắt giảm|giảm|tăng|tiết kiệm)(?!\w)")
+_MORE = re.compile(r"(?<!\w)(?:vượt|cao hơn|thấp hơn|tăng|giảm)(?=\s*$)", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?<!\w)mỗi\s(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:có|được|phải)(?!\w)", re.IGNORECASE
+)
+_DERIVED = re.compile(
+    r"^(?:mức (?:tăng|giảm)|số (?:bậc|lần|điểm phần trăm)(?: (?:tăng|giảm|gấp|tụt|lùi|cao hơn"
+    r"|thấp hơn))? của|thứ hạng)\s+"
+)
+_JOINED_WORDS = 8
+_TELLING_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator, and the part of the sentence that names it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def base(self) -> str:
+        """Return what a growth, a rank or a step is of: the indicator without that."""
+        return _DERIVED.sub("", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A figure in its sentence: its words ahead and behind, the predicate that leads to it, and the
+    indicator named before it.
+    """
+
+    text: str
+    measure: Measure
+    clause: Clause
+    ahead: Phrase
+    behind: Phrase
+    before: Named | None
+    shared: Phrase | None
+    verb: str
+    subject: str
+
+
+def name_indicators(
+    text: str, measures: Sequence[Measure], clauses: Sequence[Clause], body: int = 0
+) -> list[Named | None]:
+    """Return what each measure of a sentence measures; None where the sentence does not say.
+
+    A figure in brackets, or after "con số này", measures what the one before it does.
+    """
+    named: list[Named | None] = []
+    for place, (measure, clause) in enumerate(zip(measures, clauses, strict=True)):
+        before = _indicator_before(named, clauses, place)
+        shared = _shared_predicate(text, measures, clauses, place)
+        site = _site(text, measure, clause, before, shared, body)
+        found = _repeated(site, measures[place - 1] if place else None) or _name(site)
+        named.append(found if found and found.text else None)
+    return named
+
+
+def _indicator_before(
+    named: Sequence[Named | None], clauses: Sequence[Clause], place: int
+) -> Named | None:
+    """Return the indicator that a figure may go on with: in its brackets, else before them."""
+    if not place:
+        return None
+    host = clauses[place].host
+    if host is not None and not (clauses[place - 1].bracketed and named[place - 1]):
+        return named[host]
+    return named[place - 1]
+
+
+def _site(
+    text: str,
+    measure: Measure,
+    clause: Clause,
+    before: Named | None,
+    shared: Phrase | None,
+    body: int,
+) -> _Site:
+    ahead = phrase(text, max(clause.start, body), measure.start)
+    behind = phrase(text, measure.end, _tail_end(text, measure.end, clause.end))
+    named_alone = measure.percent or measure.rank or measure.currency
+    if named_alone and text[measure.end : measure.end + 1] in (",", ":"):
+        behind = Phrase(measure.end, measure.end, "")
+    predicate = _PREDICATE.search(ahead.text)
+    verb = predicate.group() if predicate and _VERB.search(predicate.group()) else ""
+    subject = subject_of(ahead.text[: predicate.start()] if predicate else ahead.text)
+    return _Site(text, measure, clause, ahead, behind, before, shared, verb, subject)
+
+
+def _name(site: _Site) -> Named | None:
+    if site.measure.rank:
+        return _rank(site)
+    if site.measure.percent and site.measure.quantity.unit == "%":
+        return _percent(site)
+    return _count(site)
+
+
+def _repeated(site: _Site, previous: Measure | None) -> Named | None:
+    """Return the indicator before where the sentence only points to it, or goes on with its years.
+
+    "Con số này đạt", and "đạt 1,5% GDP năm 2015, trên 2% GDP năm 2020".
+    """
+    if site.before is None:
+        return None
+    if _AGAIN.search(site.ahead.text) and not site.measure.rank:
+        return Named(site.before.base, site.clause.start, site.measure.end)
+    if previous is None or site.ahead.text or not site.measure.percent:
+        return None
+    denominator = site.behind.text
+    earlier = clean(
+        site.text[previous.end : _tail_end(site.text, previous.end, site.measure.start)]
+    )
+    same = previous.percent and bool(denominator) and earlier.startswith(denominator)
+    return Named(site.before.text, site.before.start, site.measure.end) if same else None
+
+
+# --- Ranks ---------------------------------------------------------------------------------------
+
+
+def _rank(site: _Site) -> Named | None:
+    measure, text = site.measure, site.text
+    if measure.quantity.unit != "hạng":
+        words = re.sub(
+            r"\s*\([^()]*\)", "", text[measure.quantity.figure.end : _group_end(text, measure)]
+        )
+        return Named(f"vị trí trong nhóm {clean(words)}", measure.start, _group_end(text, measure))
+    if measure.quantity.operator == "<=" and (named := _ranked_ahead(site)):
+        return named
+    if measure.quantity.operator == "<=" and site.behind.text:
+        return Named(f"thứ hạng trong nhóm {site.behind.text}", measure.start, site.behind.end)
+    if about := _ranked_about(text, measure):
+        return about
+    if named := _ranked_ahead(site):
+        return named
+    if (
+        site.subject
+        and len(site.subject.split()) > 1
+        and not re.search(r"(?<!\w)(?:là|nằm|trở thành|khu vực)(?!\w)", site.subject)
+    ):
+        return Named(f"thứ hạng {site.subject}", site.ahead.start, measure.end)
+    if site.before and not site.before.text.startswith("số năm"):
+        return Named(f"thứ hạng {site.before.base}", site.before.start, measure.end)
+    if site.behind.text:
+        return Named(f"thứ hạng trong nhóm {site.behind.text}", measure.start, site.behind.end)
+    return None
+
+
+def _group_end(text: str, measure: Measure) -> int:
+    """Return where a group that leads ends: brackets behind its name are passed over."""
+    stop = re.compile(r"[;.](?=\s|$)|…").search(text, measure.end)
+    end = stop.start() if stop else len(text)
+    words = list(re.finditer(r"\S+", text[measure.end : end]))
+    return measure.end + words[min(len(words), 2 * LONGEST) - 1].end() if words else measure.end
+
+
+def _ranked_about(text: str, measure: Measure) -> Named | None:
+    """Return "đứng đầu về chỉ số X" as the rank of chỉ số X."""
+    stop = re.compile(r"[;.](?=\s|$)|…|,").search(text, measure.end)
+    end = stop.start() if stop else len(text)
+    about = _ABOUT.search(text, measure.end, end)
+    if not about:
+        return None
+    words = re.sub(r"(?i)^(?:bảng )?xếp hạng\s+", "", clean(about["what"]))
+    return Named(f"thứ hạng {lower_first(words)}", measure.start, about.end())
+
+
+def _ranked_ahead(site: _Site) -> Named | None:
+    found = list(_RANKED.finditer(site.ahead.text))
+    if not found:
+        return None
+    head = found[-1]
+    if len(found) > 1 and site.ahead.text[found[-2].end() : head.start()].strip() == "":
+        head = found[-2]
+    stop = _RANK_NAME_END.search(site.ahead.text, head.end())
+    words = site.ahead.text[head.start() : stop.start() if stop else None]
+    words = re.sub(r"(?i)^(?:bảng )?xếp hạng\s+", "", words).strip()
+    named = any(word.isupper() and len(word) > 1 for word in words.split())
+    if len(words.split()) <= _TELLING_WORDS and not named:
+        return None
+    return Named(f"thứ hạng {lower_first(words)}", site.ahead.start, site.measure.end)
+
+
+# --- Percentages ---------------------------------------------------------------------------------
+
+
+def _percent(site: _Site) -> Named | None:
+    verb, behind, before, measure = site.verb, site.behind, site.before, site.measure
+    if of_plan := _against_plan(site):
+        return of_plan
+    subject = _from_head(site.subject, keep_all=bool(_SHARE.search(verb)))
+    if HEAD.fullmatch(subject):
+        subject = ""
+    if site.clause.bracketed and before and not subject:
+        return _of_before(site, before)
+    if verb and subject:
+        end = (
+            behind.end
+            if _WHOLES.match(behind.text) or _SHARE.search(verb) or _COVER.search(verb)
+            else measure.end
+        )
+        return Named(_by_verb(verb, subject, behind.text), site.ahead.start, end)
+    if subject and HEAD_AT.match(subject):
+        return Named(subject, site.ahead.start, measure.end)
+    if before and _SHARE.search(verb):
+        return _of_before(site, before)
+    if verb and not subject and before and not _names_things(behind.text):
+        return _after_before(site, before)
+    if behind.text and _is_noun(behind.text):
+        return _share_of(site)
+    if before:
+        return _after_before(site, before)
+    return None
+
+
+def _against_plan(site: _Site) -> Named | None:
+    """Return what "đạt 105% kế hoạch" and "vượt 12% so với kế hoạch" measure: no level."""
+    plan = _PLAN_BEHIND.match(site.text, site.measure.end)
+    more = _MORE.search(site.ahead.text)
+    if not plan or (plan["against"] and not more):
+        return None
+    subject = _from_head(site.subject, keep_all=False)
+    base = subject or (site.before.base if site.before else "")
+    start = site.ahead.start if subject or not site.before else site.before.start
+    name = plan["plan"].lower()
+    if not more:
+        return Named(f"tỷ lệ thực hiện {name} {base}".strip(), start, plan.end())
+    if not base:
+        return None
+    return Named(f"mức {more.group().lower()} so với {name} của {base}", start, plan.end())
+
+
+def _names_things(words: str) -> bool:
+    """Tell whether the words behind a share name what it is a share of, and no mere whole."""
+    return bool(_PREDICATE_WORD.search(words)) and not _WHOLES.match(words)
+
+
+def _after_before(site: _Site, before: Named) -> Named:
+    """Return what a clause without a subject says of the indicator before it."""
+    if growth := _GROWTH.search(site.verb):
+        return Named(f"mức {growth['verb'].lower()} {before.base}", before.start, site.measure.end)
+    if _SHARE.search(site.verb):
+        return _of_before(site, before)
+    text = before.base if site.verb else before.text
+    if site.measure.percent:
+        text = re.sub(r"^(?:tổng )?số\s", "tỷ lệ ", text)
+    return Named(text, before.start, site.measure.end)
+
+
+def _from_head(subject: str, *, keep_all: bool) -> str:
+    """Return a subject from the word on that says what is measured; a share keeps all of it."""
+    if keep_all:
+        found = re.search(r"(?<!\w)tỷ (?:lệ|trọng|suất)(?!\w)", subject)
+    else:
+        found = HEAD.search(subject)
+    return subject[found.start() :] if found else subject
+
+
+def _is_noun(words: str) -> bool:
+    return not re.match(
+        r"(?:so với|trên tổng|trở lên|trở xuống|vào|trong|mỗi|/|của|theo|năm|tổng cộng|và)(?!\w)",
+        words,
+        re.IGNORECASE,
+    )
+
+
+def _of_before(site: _Site, before: Named) -> Named:
+    """Return what a share is of: "14 tổ chức (chiếm 40%)" is a share of tổ chức."""
+    if not _SHARE.search(site.verb) or re.match(r"(?:thứ hạng|vị trí|số bậc)", before.text):
+        if site.behind.text and _is_noun(site.behind.text) and _SHARE.search(site.verb):
+            return Named(f"tỷ lệ {site.behind.text}", site.measure.start, site.behind.end)
+        return Named(before.base, before.start, site.measure.end)
+    counted = re.sub(r"^(?:tổng )?số\s+", "", before.base)
+    if not re.match(r"t[ỷỉ]\s(?:lệ|trọng)", counted):
+        counted = f"tỷ lệ {counted}"
+    whole = _whole(site.behind.text)
+    return Named(
+        counted + whole, before.start, max(site.measure.end, site.behind.end if whole else 0)
+    )
+
+
+def _whole(behind: str) -> str:
+    """Return what a share is a share of: " trong GRDP"; "" where the words behind name none."""
+    if not behind:
+        return ""
+    if re.match(r"(?:ở|tại|trong)\s", behind, re.IGNORECASE):
+        return f" {behind}"
+    return f" trong {behind}" if _is_noun(behind) else ""
+
+
+def _by_verb(verb: str, subject: str, behind: str) -> str:
+    if _SHARE.search(verb) and not re.match(r"tỷ (?:lệ|trọng|suất)", subject):
+        return f"tỷ trọng {subject}{_whole(behind)}"
+    if (cover := _COVER.search(verb)) and behind and not HEAD_AT.match(subject):
+        if cover["verb"].lower() == "phủ":
+            return f"tỷ lệ {behind} được phủ {subject}"
+        return f"tỷ lệ {behind} được {subject} {cover['verb'].lower()}"
+    growth = _GROWTH.search(verb)
+    if _WHOLES.match(behind) and not growth and not re.match(r"tỷ (?:lệ|trọng|suất)", subject):
+        whole = re.sub(r"(?:/năm| hằng năm| hàng năm| mỗi năm)$", "", behind)
+        return f"tỷ trọng {re.sub('^quy mô ', '', subject)} trong {whole}"
+    if growth and not re.match(r"(?:mức|tốc độ) (?:tăng|giảm)", subject):
+        return f"mức {growth['verb'].lower()} {subject}"
+    return subject if HEAD_AT.match(subject) or growth else f"tỷ lệ {subject}"
+
+
+def _share_of(site: _Site) -> Named:
+    words, start, end = _LISTED.sub("", site.behind.text), site.measure.start, site.behind.end
+    predicated = _PREDICATE_WORD.search(words)
+    if site.shared and not predicated:
+        return Named(f"tỷ lệ {words} {site.shared.text}", start, site.shared.end)
+    if changed := _CHANGED.search(site.ahead.text):
+        return Named(f"mức {changed['verb'].lower()} {words}", site.ahead.start, end)
+    if not predicated and (found := _FOUND_IN.search(site.ahead.text)):
+        thing = subject_of(site.ahead.text[: found.start()])
+        return Named(f"tỷ lệ {words} có {thing}", site.ahead.start, end)
+    if not predicated and (doing := _doing(site.ahead.text)):
+        return Named(f"tỷ lệ {words} được {doing}", site.ahead.start, end)
+    going_on = site.before if not site.ahead.text else None
+    if going_on and (same := _CHANGE_BEFORE.match(going_on.text)):
+        return Named(f"{same.group()} {words}", going_on.start, end)
+    if not predicated and not site.ahead.text and site.before and " được " in site.before.text:
+        done = site.before.text[site.before.text.index(" được ") :]
+        return Named(f"tỷ lệ {words}{done}", site.before.start, end)
+    return Named(f"tỷ lệ {words}", start, end)
+
+
+def _doing(ahead: str) -> str | None:
+    """Return the verb, with what stands behind it, that is done to the things counted."""
+    found = [match for match in _DOING.finditer(ahead) if _DONE_TO.fullmatch(ahead, match.end())]
+    if not found:
+        return None
+    words = without_trailing(ahead[found[-1].start() :])
+    if re.search(r"(?<!đối)\svới$", ahead.rstrip()) and found[-1]["verb"].casefold() != "kết nối":
+        return None
+    return lower_first(re.sub(r"\s(?:được|thêm|đầy đủ|mới)$", "", words))
+
+
+def _shared_predicate(
+    text: str, measures: Sequence[Measure], clauses: Sequence[Clause], place: int
+) -> Phrase | None:
+    """Return the predicate that "90% A, 80% B và 60% C được xử lý" says once, for the first "
+    "ones."""
+    measure = measures[place]
+    for later in range(place + 1, len(measures)):
+        follower, clause = measures[later], clauses[later]
+        alike = not follower.rank and follower.percent == measure.percent
+        between = text[measures[later - 1].end : follower.start]
+        if clause.bracketed or not alike or ";" in between or len(between.split()) > _JOINED_WORDS:
+            return None
+        if not re.search(r"(?:,|\s(?:và|cùng))\s*$", between):
+            return None
+        tail = phrase(text, follower.end, _tail_end(text, follower.end, clause.end))
+        if found := _PREDICATE_WORD.search(tail.text):
+            return Phrase(follower.end, tail.end, tail.text[found.start() :])
+    return None
+
+
+# --- Counts and sums -----------------------------------------------------------------------------
+
+
+def _count(site: _Site) -> Named | None:
+    measure, unit = site.measure, site.measure.quantity.unit or ""
+    if unit in ("bậc", "điểm phần trăm", "lần"):
+        return _steps(site, unit)
+    if _RUNNING.match(site.text, measure.end):
+        words = _RUNNING.sub("", site.behind.text, count=1)
+        return Named(f"số {unit} liên tiếp {words}".strip(), measure.start, site.behind.end)
+    summed = _summed(site)
+    if summed and HEAD.fullmatch(summed) and not measure.currency:
+        counted = clean(site.text[measure.quantity.figure.end : site.behind.end])
+        return Named(f"{summed} {counted}", site.ahead.start, site.behind.end)
+    if summed:
+        return Named(summed, site.ahead.start, measure.end)
+    if not unit or _SIZES.fullmatch(unit):
+        return _amount(site)
+    return _number_of(site)
+
+
+def _summed(site: _Site) -> str | None:
+    """Return "tổng vốn đầu tư" of "với tổng vốn đầu tư hơn 89 tỷ": a sum whose name leads to it."""
+    head = re.match(r"số\s(?!hóa|hoá)(?=[^\W\d])", site.subject) or HEAD.search(site.subject)
+    if not head:
+        return None
+    words = site.subject[head.start() :]
+    if ", " in words and not re.search(r",\s+[^,]*$", words):
+        return None
+    if not site.verb and _PREDICATE_WORD.search(words):
+        return None
+    if not site.measure.currency and re.search(
+        r"(?<!\w)(?:đối với|cho|tại|ở|với)$", site.ahead.text
+    ):
+        return None
+    sure = site.measure.currency or re.match(
+        r"(?:tổng|số|quy mô|doanh|giá|thu nhập|sản lượng|diện tích|thời gian|mật độ)", words
+    )
+    return words if sure else None
+
+
+def _number_of(site: _Site) -> Named:
+    """Return "số X ..." of a count, with what is done to the things where they say no more."""
+    measure, behind = site.measure, site.behind
+    counted = _LISTED.sub(
+        "", clean(site.text[measure.quantity.figure.end : max(behind.end, measure.end)])
+    )
+    tail = behind.text
+    if site.before and not tail and (site.verb or re.search(r"(?:^|\s)có$", site.ahead.text)):
+        same = re.match(rf"(?:tổng )?số {re.escape(counted)}(?!\w)", site.before.base)
+        if same:
+            return Named(site.before.base, site.clause.start, measure.end)
+    if each := _EACH.search(site.ahead.text):
+        return Named(f"số {counted} của mỗi {each['each']}", site.ahead.start, behind.end)
+    predicated = _PREDICATE_WORD.search(re.split(r"(?<!\w)(?:cho|tại|để)(?!\w)", tail)[0])
+    if site.shared and not predicated:
+        return Named(f"số {counted} {site.shared.text}", measure.start, site.shared.end)
+    doing = None if predicated else _doing(site.ahead.text)
+    if doing:
+        unit = measure.quantity.unit or ""
+        passive = re.match(r"(?:cho|trên|tại|vào|ở|lên|cho các)(?!\w)", tail)
+        counted = without_trailing(counted)
+        words = f"{unit} được {doing} {tail}" if passive else f"{counted} được {doing}"
+        return Named(f"số {words}", site.ahead.start, behind.end)
+    return Named(f"số {without_trailing(counted)}", measure.start, max(behind.end, measure.end))
+
+
+def _steps(site: _Site, unit: str) -> Named | None:
+    change = re.search(
+        r"(?<!\w)(tăng|giảm|tụt|lùi|gấp|cao hơn|thấp hơn)(?!\w)", site.ahead.text, re.IGNORECASE
+    )
+    verb = f" {change.group().lower()}" if change else ""
+    head = HEAD.search(site.subject)
+    if head:
+        words = re.split(r"\s(?:do|của)\s", site.subject[head.start() :])[0]
+        return Named(f"số {unit}{verb} của {words}", site.ahead.start, site.measure.end)
+    if site.before:
+        return Named(f"số {unit}{verb} của {site.before.base}", site.before.start, site.measure.end)
+    if site.subject:
+        return Named(f"số {unit}{verb} của {site.subject}", site.ahead.start, site.measure.end)
+    return None
+
+
+def _amount(site: _Site) -> Named | None:
+    """Return what money or a measure is of: its subject, or the verb that moves it."""
+    measure, unit = site.measure, site.measure.quantity.unit
+    doing = _doing(site.ahead.text)
+    if doing and not (site.verb and site.subject):
+        head = "số tiền được" if measure.currency else "số lượng"
+        return Named(f"{head} {doing}", site.ahead.start, measure.end)
+    if not measure.currency and site.behind.text and not site.verb and unit:
+        return Named(f"số {unit} {site.behind.text}", measure.start, site.behind.end)
+    if site.subject:
+        return Named(last_words(site.subject), site.ahead.start, measure.end)
+    if site.before and site.verb:
+        return _after_before(site, site.before)
+    if site.behind.text:
+        return Named(site.behind.text, measure.start, site.behind.end)
+    return site.before
+
+
+def _tail_end(text: str, start: int, end: int) -> int:
+    """Return where the noun phrase behind a figure ends: before what only adds to it."""
+    stop = _TAIL_END.search(text, start, end)
+    end = stop.start() if stop else end
+    words = list(re.finditer(r"\S+", text[start:end]))
+    if len(words) > LONGEST:
+        end = start + words[LONGEST - 1].end()
+    return end
