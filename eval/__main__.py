@@ -15,7 +15,13 @@ from eval.comparing import compare
 from eval.errors import EvalError
 from eval.runs import provenance, read_run, rescore, run_folder
 from eval.scoring import CaseScore, aggregate, by_category, score_cases, summary
-from eval.tables import answers_table, comparison_table, misses_table, retrieval_table
+from eval.tables import (
+    answers_table,
+    comparison_table,
+    misses_table,
+    retrieval_table,
+    speed_table,
+)
 from ingest.errors import IngestError
 
 
@@ -59,6 +65,29 @@ def _parser() -> argparse.ArgumentParser:
     retrieval.add_argument("--leg", choices=("dense", "lexical", "fused"), default="fused")
     _add_common(retrieval)
     retrieval.set_defaults(run=_retrieval)
+
+    speed = commands.add_parser("speed", help="time embedding, questions and changes")
+    speed.add_argument(
+        "--texts", type=Path, required=True, metavar="FILE", help='JSONL of {"title", "text"}'
+    )
+    speed.add_argument(
+        "--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="PASSAGES"
+    )
+    speed.add_argument("--embedded", type=int, default=2_000, metavar="PASSAGES")
+    _add_common(speed)
+    speed.set_defaults(run=_speed)
+
+    documents = commands.add_parser(
+        "documents", help="compare descriptions and cleaning with a gold file"
+    )
+    documents.add_argument("--gold", type=Path, required=True, metavar="FILE")
+    documents.add_argument("--corpus", type=Path, required=True, metavar="DIR")
+    documents.set_defaults(run=_documents)
+
+    targets = commands.add_parser("targets", help="compare extracted targets with a gold file")
+    targets.add_argument("--gold", type=Path, required=True, metavar="FILE")
+    targets.add_argument("--corpus", type=Path, required=True, metavar="DIR")
+    targets.set_defaults(run=_targets)
     return parser
 
 
@@ -105,6 +134,36 @@ def _retrieval(options: argparse.Namespace) -> dict[str, Any]:
         record = {"settings": settings.model_dump(mode="json"), **asked, **provenance()}
         write_report(options.report, scores, means, record)
     return means
+
+
+def _documents(options: argparse.Namespace) -> dict[str, Any]:
+    from eval.documents import documents_report, documents_summary, read_gold, score_documents
+
+    scores = score_documents(read_gold(options.gold), options.corpus)
+    print(documents_report(scores))
+    return documents_summary(scores)
+
+
+def _targets(options: argparse.Namespace) -> dict[str, Any]:
+    from eval.targets import read_gold, score_targets, targets_report, targets_summary
+
+    scores = score_targets(read_gold(options.gold), options.corpus)
+    print(targets_report(scores))
+    return targets_summary(scores)
+
+
+def _speed(options: argparse.Namespace) -> dict[str, Any]:
+    from eval.runs import make_folder, write_json
+    from eval.speed import measure_speed, read_articles
+
+    articles = read_articles(options.texts)
+    settings = load_settings(options.config)
+    measured = measure_speed(articles, settings, options.sizes, options.embedded)
+    print(speed_table(measured))
+    if options.report:
+        make_folder(options.report)
+        write_json(options.report / "speed.json", {**measured, **provenance()})
+    return measured
 
 
 def _shown(scores: list[CaseScore], folder: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Scores as text tables for a terminal."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from eval.comparing import Comparison
 from eval.scoring import CaseScore, Proportion, Scores
@@ -51,6 +52,23 @@ def comparison_table(comparison: Comparison) -> str:
 def retrieval_table(measures: Mapping[str, float]) -> str:
     """Return one row per measure."""
     return _aligned([[name, f"{value:g}"] for name, value in measures.items()])
+
+
+def speed_table(measured: Mapping[str, Any]) -> str:
+    """Return what was timed: embedding, a row per library size, one changed document."""
+    embedding, changed = measured["embedding"], measured["one_changed"]
+    rates = [[name, f"{value:g}"] for name, value in embedding.items()]
+    sizes = measured["sizes"]
+    rows = [[f"{row[name]:g}" for name in sizes[0]] for row in sizes]
+    lines = [
+        f"processor: {', '.join(measured['cpu_flags']) or 'unknown'}; {measured['dtype']}",
+        _aligned([["embedding", "passages/s"], *rates]),
+        _aligned([list(sizes[0]), *rows]),
+        f"p95 of the largest to the smallest: answer {measured['answer_p95_ratio']}, "
+        f"retrieval {measured['retrieval_p95_ratio']}",
+        f"one changed of {changed['documents']} documents: {changed['seconds']} s",
+    ]
+    return "\n\n".join(lines)
 
 
 def _row(name: str, scores: Scores) -> list[str]:

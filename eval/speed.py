@@ -1,0 +1,262 @@
+"""How fast the product is, on real texts: embedding, questions at several sizes, one change.
+
+Beyond what is worth embedding, passages get seeded unit vectors: what is timed does not depend on
+what a vector means. Ratios within one run are what counts, as a machine may have other work.
+"""
+
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.settings import Settings
+from eval.errors import EvalError
+from ingest.documents import Description, SourceDocument
+from ingest.embedding import Embedder, create_embedder
+from ingest.loading.loaded import LoadedFile
+from ingest.pipeline import ingest_documents
+from ingest.splitting import find_headings, split
+from ingest.text import normalise
+
+REAL_VECTORS = 10_000
+QUESTIONS = 100
+CHANGED_OF = 10_000
+
+_BLOCK = 100
+_WARM_UP = 16
+_SEED = 20
+# Documents as long as a plan or a decree: articles put together in a seeded order.
+_ARTICLES_OF_A_DOCUMENT = 8
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text of the file, with the words that name it."""
+
+    title: str
+    text: str
+
+
+def read_articles(path: Path) -> list[Article]:
+    """Return the texts of a JSONL file with `title` and `text`; raise EvalError without any."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+        articles = [Article(normalise(row["title"]), normalise(row["text"])) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EvalError(
+            f'{path} holds no lines of {{"title", "text"}} in JSON: {error}.'
+        ) from error
+    if not articles:
+        raise EvalError(f"{path} is empty: give a file of texts.")
+    return articles
+
+
+def measure_speed(
+    articles: Sequence[Article], settings: Settings, sizes: Sequence[int], embedded: int
+) -> dict[str, Any]:
+    """Return all figures; times in seconds, memory in MB."""
+    embedder = create_embedder(settings.ingest.embedding)
+    measured: dict[str, Any] = {"cpu_flags": cpu_flags(), "dtype": embedder.dtype}
+    measured["embedding"] = compare_embedding(
+        passages_of(articles, settings, embedded), embedder, settings
+    )
+    stand_in = StandIn(embedder, min(REAL_VECTORS, max(sizes)))
+    measured["sizes"] = [
+        _measure_size(size, articles, settings, stand_in) for size in sorted(sizes)
+    ]
+    first, last = measured["sizes"][0], measured["sizes"][-1]
+    measured["answer_p95_ratio"] = round(last["answer_p95"] / first["answer_p95"], 2)
+    measured["retrieval_p95_ratio"] = round(last["retrieval_p95"] / first["retrieval_p95"], 2)
+    measured["one_changed"] = measure_change(articles, settings, embedder)
+    return measured
+
+
+def cpu_flags() -> list[str]:
+    """Return the processor's flags that decide how fast it multiplies; empty where unknown."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return []
+    found = set(re.findall(r"\b(?:avx2|avx512f|avx512_bf16|avx512_vnni|amx_\w+)\b", text))
+    return sorted(found)
+
+
+def passages_of(articles: Sequence[Article], settings: Settings, limit: int) -> list[str]:
+    """Return the texts of the first passages of the articles."""
+    texts: list[str] = []
+    for article in articles:
+        document = _document(article.title, article.text)
+        texts.extend(item.text for item in split(document, settings.ingest.splitting))
+        if len(texts) >= limit:
+            break
+    return texts[:limit]
+
+
+def compare_embedding(
+    texts: Sequence[str], embedder: Embedder, settings: Settings
+) -> dict[str, Any]:
+    """Return passages per second of ours and of HuggingFaceEmbeddings in float32, in turns."""
+    measured: dict[str, Any] = {"passages": len(texts)}
+    contestants: dict[str, Callable[[list[str]], object]] = {
+        "ours": lambda block: embedder.embed_passages(block)
+    }
+    if theirs := _hugging_face(settings):
+        contestants["huggingface_float32"] = theirs
+    seconds = dict.fromkeys(contestants, 0.0)
+    for embed in contestants.values():
+        embed(list(texts[:_WARM_UP]))
+    # In turns, block by block: other work on the machine falls on both alike.
+    for start in range(0, len(texts), _BLOCK):
+        block = list(texts[start : start + _BLOCK])
+        for name, embed in contestants.items():
+            began = time.perf_counter()
+            embed(block)
+            seconds[name] += time.perf_counter() - began
+    for name, spent in seconds.items():
+        measured[name] = round(len(texts) / spent, 1)
+    if "huggingface_float32" in measured:
+        measured["ratio"] = round(measured["ours"] / measured["huggingface_float32"], 2)
+    return measured
+
+
+def _hugging_face(settings: Settings) -> Callable[[list[str]], object] | None:
+    """Return LangChain's usual embedding with the same model; None where it is not installed."""
+    try:
+        from langchain_huggingface import HuggingFaceEmbeddings
+    except ImportError:
+        return None
+    from ingest.bundled_model import bundled_model_folder
+    from ingest.model_folder import PASSAGE_PROMPT
+    from ingest.settings import BUILT_IN_MODEL
+
+    model = settings.ingest.embedding.model
+    if model == BUILT_IN_MODEL:
+        model = str(bundled_model_folder(settings.ingest.embedding.cache_dir))
+    embeddings = HuggingFaceEmbeddings(
+        model_name=model, model_kwargs={"device": "cpu"}, encode_kwargs={"prompt": PASSAGE_PROMPT}
+    )
+    return lambda texts: embeddings.embed_documents(texts)
+
+
+class StandIn:
+    """An embedder that reads the first passages and gives seeded unit vectors to the rest."""
+
+    def __init__(self, embedder: Embedder, real: int) -> None:
+        self.identity = embedder.identity
+        self.dimension = embedder.dimension
+        self.dtype = embedder.dtype
+        self.embed_query = embedder.embed_query
+        self._embedder = embedder
+        self._real = real
+        self._known: dict[str, Vectors] = {}
+        self._random = np.random.default_rng(_SEED)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (texts, dimension)."""
+        room = max(0, self._real - len(self._known))
+        new = [text for text in dict.fromkeys(texts) if text not in self._known][:room]
+        for text, vector in zip(new, self._embedder.embed_passages(new), strict=True):
+            self._known[text] = vector
+        return np.stack([self._vector(text) for text in texts])
+
+    def _vector(self, text: str) -> Vectors:
+        if text in self._known:
+            return self._known[text]
+        vector = self._random.standard_normal(self.dimension, dtype=np.float32)
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+def _measure_size(
+    size: int, articles: Sequence[Article], settings: Settings, embedder: Embedder
+) -> dict[str, Any]:
+    """Build a library of that many passages, and time it in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="hoidap-speed-") as temporary:
+        library = Path(temporary) / "library"
+        began = time.perf_counter()
+        report = ingest_documents(
+            library,
+            list(documents_of(size, articles, settings)),
+            settings.ingest,
+            open_embedder=lambda _: embedder,
+        )
+        built = time.perf_counter() - began
+        asked = Path(temporary) / "questions.json"
+        asked.write_text(json.dumps(questions_of(articles)), encoding="utf-8")
+        kept = Path(temporary) / "settings.json"
+        kept.write_text(settings.model_dump_json(), encoding="utf-8")
+        probed = _probe(library, asked, kept)
+    return {"passages": report.passages, "build": round(built, 1), **probed}
+
+
+def documents_of(
+    size: int, articles: Sequence[Article], settings: Settings
+) -> Iterator[SourceDocument]:
+    """Yield documents until their passages are that many; none has the text of another."""
+    order = random.Random(_SEED)
+    made = count = 0
+    while made < size:
+        chosen = order.sample(articles, min(_ARTICLES_OF_A_DOCUMENT, len(articles)))
+        text = "\n".join(f"{item.title}\n{item.text}" for item in chosen)
+        document = _document(chosen[0].title, text, f"van-ban-{count:06d}.txt")
+        made += len(split(document, settings.ingest.splitting))
+        count += 1
+        yield document
+
+
+def questions_of(articles: Sequence[Article]) -> list[str]:
+    """Return questions after the names of some articles."""
+    chosen = random.Random(_SEED).sample(articles, min(QUESTIONS, len(articles)))
+    names = [re.sub(r"^Điều\s+\S+\s*", "", item.title).strip() or item.title for item in chosen]
+    return [f"{name} được quy định như thế nào?" for name in names]
+
+
+def _probe(library: Path, questions: Path, settings: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "eval.speed_probe", library, questions, settings]
+    ended = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise EvalError(f"The timing process failed: {ended.stderr.strip()[-500:]}")
+    measured: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    return measured
+
+
+def measure_change(
+    articles: Sequence[Article], settings: Settings, embedder: Embedder
+) -> dict[str, Any]:
+    """Return how long one changed document of many takes, the model being loaded."""
+    stand_in = StandIn(embedder, 0)
+    documents = [
+        _document(item.title, f"{item.title}\n{item.text}", f"dieu-{number:06d}.txt")
+        for number, item in enumerate(articles[:CHANGED_OF])
+    ]
+    changed = _document("Điều mới", f"{documents[0].text}\nĐiều này được sửa đổi.", documents[0].id)
+    with tempfile.TemporaryDirectory(prefix="hoidap-speed-") as temporary:
+        library = Path(temporary) / "library"
+        report = ingest_documents(
+            library, documents, settings.ingest, open_embedder=lambda _: stand_in
+        )
+        began = time.perf_counter()
+        ingest_documents(library, [changed], settings.ingest, open_embedder=lambda _: embedder)
+        seconds = time.perf_counter() - began
+    return {
+        "documents": len(documents),
+        "passages": report.passages,
+        "seconds": round(seconds, 2),
+    }
+
+
+def _document(title: str, text: str, document_id: str = "a.txt") -> SourceDocument:
+    headings = find_headings(LoadedFile(text), ())
+    return SourceDocument(Description(document_id, title), text, headings=headings)
