@@ -36,7 +36,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(PIP) install $(PIP_ARGS) -c constraints.txt -e '.[test]'
+	$(PIP) install $(PIP_ARGS) -c constraints.txt -e '.[test,ocr]'
 	@touch $@
 
 clean:

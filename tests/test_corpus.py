@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.figures import find_figures
-from ingest.loading.formats import load
+from ingest.reading import read_document
 from ingest.text import normalise
 
 DIGESTS = sorted((Path(__file__).parents[1] / "corpus").glob("*.md"))
@@ -33,13 +33,13 @@ def words_of(text: str) -> list[str]:
 
 
 def test_there_is_a_digest_for_each_of_five_originals() -> None:
-    sources = {load(path, path.name).description.source_file for path in DIGESTS}
+    sources = {read_document(path, path.name).description.source_file for path in DIGESTS}
     assert len(DIGESTS) == len(sources) == 5
 
 
 @pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
 def test_digest_describes_itself_and_its_original(path: Path) -> None:
-    description = load(path, path.name).description
+    description = read_document(path, path.name).description
     assert description.kind == "digest"
     assert description.title_basis == "stated"
     assert description.source_file
@@ -50,7 +50,7 @@ def test_digest_describes_itself_and_its_original(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
 def test_digest_has_the_figures_of_its_original_and_no_other(path: Path, shared: Path) -> None:
-    document = load(path, path.name)
+    document = read_document(path, path.name)
     assert document.description.source_file
     original = body_of_original(shared, document.description.source_file)
     assert figures_of(document.text[document.body_start :]) == figures_of(original)
@@ -58,7 +58,7 @@ def test_digest_has_the_figures_of_its_original_and_no_other(path: Path, shared:
 
 @pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
 def test_no_sentence_of_an_original_is_copied(path: Path, shared: Path) -> None:
-    document = load(path, path.name)
+    document = read_document(path, path.name)
     digest = words_of(document.text[document.body_start :])
     for original in (shared / "corpus").glob("*.txt"):
         words = words_of(normalise(original.read_text(encoding="utf-8")))

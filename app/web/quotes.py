@@ -57,7 +57,7 @@ def render_citation(
         title=document.title,
         source=source_label(document, strings),
         snippet=citation.quote,
-        place=optional("citation-place", place_label(citation.passage, strings)),
+        place=optional("citation-place", place_label(citation, strings)),
         passage_label=strings.evidence.passage,
         passage=render_passage(citation.passage, citation.sentence),
         facts=_citation_facts(citation, strings),

@@ -4,7 +4,7 @@ import re
 
 from app.answers import Citation
 from app.web.strings import DateStrings, Strings
-from ingest.documents import Description, Passage
+from ingest.documents import Description
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 
@@ -51,13 +51,14 @@ def source_label(document: Description, strings: Strings) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def place_label(passage: Passage, strings: Strings) -> str | None:
-    """Return where in the document the passage stands; a heading that is the title is left out."""
+def place_label(citation: Citation, strings: Strings) -> str | None:
+    """Return where in the document the quote stands; a heading that is the title is left out."""
+    passage = citation.passage
     headings = [text for text in passage.heading if text != passage.document.title]
     place = " › ".join(headings)
-    if passage.page is None:
+    if citation.sentence.page is None:
         return place or None
-    page = strings.evidence.page.format(page=passage.page)
+    page = strings.evidence.page.format(page=citation.sentence.page)
     return f"{place} · {page}" if place else page
 
 

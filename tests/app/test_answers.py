@@ -89,7 +89,7 @@ def test_every_value_of_a_citation_stands_under_its_key() -> None:
         date_basis="inferred",
     )
     passage = Passage(
-        description, 3, "Mở đầu. Đạt 30%.", 100, (Sentence(108, 116),), ("Chương I",), page=4
+        description, 3, "Mở đầu. Đạt 30%.", 100, (Sentence(108, 116, page=4),), ("Chương I",)
     )
     citation = Citation(2, passage, passage.sentences[0], as_of="2025", also_in=("b.txt",))
     assert citation.to_json() == {

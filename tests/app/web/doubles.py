@@ -43,9 +43,9 @@ def passage_of(
     text = ""
     for sentence in sentences:
         text = f"{text} " if text else ""
-        spans.append(Sentence(start + len(text), start + len(text) + len(sentence)))
+        spans.append(Sentence(start + len(text), start + len(text) + len(sentence), page=page))
         text += sentence
-    return Passage(document, 1, text, start, tuple(spans), heading, page)
+    return Passage(document, 1, text, start, tuple(spans), heading)
 
 
 HA_NOI = passage_of(
