@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from app.assistant import Assistant
+from app.lookup import Filters, Registry
 from app.retrieval import Retriever
 from app.settings import Settings
 from app.starting import StartingAssistant
+from ingest.documents import Target
 from ingest.embedding import Embedder, create_embedder, model_identity
-from ingest.library import LibrarySource
+from ingest.library import Library, LibrarySource
 from ingest.versions import required_manifest
 
 
@@ -32,6 +34,24 @@ def build_retriever(
     """Return the retrieval alone."""
     source, embedder = _open(library, settings, embedder)
     return Retriever(source, embedder, settings.retrieval)
+
+
+def find_rows(
+    library: Path, settings: Settings, filters: Filters, query: str | None
+) -> list[Target]:
+    """Return the rows of the target registry that pass the filters and match the query.
+
+    Words are enough where they find something; only otherwise is the model loaded, for meaning.
+    """
+    required_manifest(library)
+    registry = Registry(*Library.open(library).targets())
+    if not query:
+        return registry.filtered(filters)
+    if rows := registry.search(query, filters):
+        return rows
+    _check(library, settings)
+    vector = create_embedder(settings.ingest.embedding).embed_query(query)
+    return registry.search(query, filters, vector)
 
 
 def _open(

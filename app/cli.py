@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from app.errors import AppError, QuestionError
+from ingest.documents import Operator, Pillar, TargetKind
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
     ask.add_argument("--output", type=Path, metavar="OUT.jsonl")
     ask.set_defaults(refuse=ask.error)
+    _add_targets(add("targets", _targets, "list targets and results"))
     serve = add("serve", _serve, "serve the web page")
     serve.add_argument("--host")
     serve.add_argument("--port", type=_port)
@@ -116,6 +118,22 @@ def _check_ask(options: argparse.Namespace) -> None:
         refuse("--batch needs --output")
     if options.batch is not None and (options.question is not None or options.history is not None):
         refuse("--batch takes its questions and histories from its file alone")
+
+
+def _add_targets(targets: argparse.ArgumentParser) -> None:
+    targets.add_argument("--query", metavar="TEXT", help="words of the indicator, place and year")
+    targets.add_argument("--locality", metavar="L", help="in any known spelling")
+    targets.add_argument("--year", type=int, metavar="Y")
+    targets.add_argument("--kind", choices=get_args(TargetKind))
+    targets.add_argument("--pillar", metavar="P", choices=get_args(Pillar))
+    targets.add_argument("--operator", metavar="OP", choices=get_args(Operator))
+    targets.add_argument("--unit", metavar="U")
+    targets.add_argument("--min", type=float, metavar="N", dest="minimum")
+    targets.add_argument("--max", type=float, metavar="N", dest="maximum")
+    targets.add_argument("--document", metavar="D")
+    targets.add_argument("--format", choices=("table", "json", "csv", "xlsx"), default="table")
+    targets.add_argument("--output", type=Path, metavar="FILE", help="needed for xlsx")
+    targets.set_defaults(refuse=targets.error)
 
 
 def _port(text: str) -> int:
@@ -382,6 +400,42 @@ def _read(path: Path) -> str:
         raise AppError(f"{path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise AppError(f"{path} is not UTF-8 text: save it again as UTF-8.") from error
+
+
+def _targets(options: argparse.Namespace, settings: "Settings") -> int:
+    if options.format == "xlsx" and options.output is None:
+        refuse: Callable[[str], NoReturn] = options.refuse
+        refuse("--format xlsx needs --output FILE.xlsx")
+    from app import exporting
+    from app.build import find_rows
+    from app.lookup import Filters, locality_named
+
+    locality = locality_named(options.locality) if options.locality else None
+    if options.locality and locality is None:
+        raise AppError(
+            f"The locality {options.locality!r} is not known: give a province, a centrally run "
+            "city, or 'cả nước'."
+        )
+    names = ("year", "kind", "pillar", "operator", "unit", "minimum", "maximum", "document")
+    filters = Filters(locality, **{name: getattr(options, name) for name in names})
+    rows = find_rows(options.library, settings, filters, options.query)
+    if options.format == "xlsx":
+        _write(options.output, lambda path: exporting.write_xlsx(rows, path))
+        return 0
+    shapes = {"table": exporting.as_table, "json": exporting.as_json, "csv": exporting.as_csv}
+    text = shapes[options.format](rows)
+    if options.output is None:
+        print(text.removeprefix("\ufeff").rstrip("\n"))
+    else:
+        _write(options.output, lambda path: path.write_text(text, encoding="utf-8", newline=""))
+    return 0
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> None:
+    try:
+        write(path)
+    except OSError as error:
+        raise AppError(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def _serve(options: argparse.Namespace, settings: "Settings") -> int:

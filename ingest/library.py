@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.documents import Description, Dropped, Passage
+from ingest.documents import Description, Dropped, Passage, Target
 from ingest.errors import LibraryError
 from ingest.lexical import LexicalIndex
 from ingest.manifest import Manifest, read_manifest
 from ingest.relations import relate, similar_note
-from ingest.stored import unpack_description, unpack_dropped, unpack_passage
+from ingest.stored import unpack_description, unpack_dropped, unpack_passage, unpack_target
 from ingest.syllables import SyllableStatistics
 from ingest.versions import current_version, hold_version, version_folder
 
@@ -50,7 +50,7 @@ class Match:
 
 
 class Chroma:
-    """A folder of Chroma's with the two collections of a version.
+    """A folder of Chroma's with the three collections of a version.
 
     Opening a damaged one raises many kinds of exceptions; see `is_of_the_store`.
     """
@@ -64,6 +64,7 @@ class Chroma:
             self._client: Any = chromadb.PersistentClient(path=str(folder), settings=settings)
         self.passages = self._collection("passages", create)
         self.documents = self._collection("documents", create)
+        self.targets = self._collection("targets", create)
 
     def _collection(self, name: str, create: bool) -> Any:
         if not create:
@@ -178,6 +179,7 @@ class Library:
         chroma = Chroma(opened)
         self._held.callback(chroma.close)
         self._passages, self._documents = chroma.passages, chroma.documents
+        self._targets = chroma.targets
         self._lexical = LexicalIndex.open(folder / "lexical")
         self._positions = {key: index for index, key in enumerate(self._lexical.ids)}
         self._descriptions = relate(_descriptions_in(self._documents), manifest.documents)
@@ -229,6 +231,16 @@ class Library:
     def dropped(self, document_id: str) -> tuple[Dropped, ...]:
         """Return the spans of a document's text that were left out, and why."""
         return unpack_dropped(self._document(document_id, "metadatas"))
+
+    def targets(self) -> tuple[tuple[Target, ...], Vector]:
+        """Return the rows of the target registry, by document, and their vectors (rows, n)."""
+        rows: list[tuple[str, Target, Any]] = []
+        for page in rows_of(self._targets, ["metadatas", "embeddings"]):
+            found = zip(page["ids"], page["metadatas"], page["embeddings"], strict=True)
+            rows.extend((key, unpack_target(stored), vector) for key, stored, vector in found)
+        rows.sort(key=lambda row: row[0])
+        vectors = np.array([vector for *_, vector in rows], np.float32)
+        return tuple(target for _, target, _ in rows), vectors
 
     def all_dropped(self) -> dict[str, tuple[Dropped, ...]]:
         """Return the spans that were left out of each document, by document id."""

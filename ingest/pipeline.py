@@ -13,7 +13,7 @@ import numpy as np
 from tqdm import tqdm
 
 from ingest.discovery import FoundFile, Plan, make_plan
-from ingest.documents import FailedFile, IngestReport, Note, Passage, SourceDocument
+from ingest.documents import FailedFile, IngestReport, Note, Passage, SourceDocument, Target
 from ingest.embedding import Embedder, create_embedder, model_identity
 from ingest.errors import DocumentError, LibraryError
 from ingest.library import Vector
@@ -22,7 +22,8 @@ from ingest.reading import read_document
 from ingest.relations import Settlement, settle, similar_note
 from ingest.settings import EmbeddingSettings, IngestSettings
 from ingest.splitting import split
-from ingest.stored import searched_text
+from ingest.stored import searched_target, searched_text
+from ingest.targets import extract_targets
 from ingest.versions import current_manifest, current_version
 from ingest.writer import LibraryWriter
 
@@ -55,6 +56,7 @@ class _Prepared:
 
     document: SourceDocument
     passages: list[Passage]
+    targets: tuple[Target, ...]
     record: DocumentRecord
 
     @property
@@ -109,8 +111,11 @@ def ingest_documents(
     prepared = []
     for document in documents:
         passages = split(document, settings.splitting)
-        record = DocumentRecord("", _sha256(document.text), len(passages), notes=document.notes)
-        prepared.append(_Prepared(document, passages, record))
+        targets = extract_targets(document, passages)
+        record = DocumentRecord(
+            "", _sha256(document.text), len(passages), len(targets), notes=document.notes
+        )
+        prepared.append(_Prepared(document, passages, targets, record))
     with job.writer() as writer:
         notes = _publish(job, writer, prepared)
     report = _with_documents(IngestReport(notes=notes), prepared, manifest)
@@ -171,14 +176,16 @@ def _prepare_file(file: FoundFile, digest: str, settings: IngestSettings) -> _Pr
     passages = split(document, settings.splitting)
     if not passages:
         raise DocumentError("The file holds headings only: there is no text to ingest.")
+    targets = extract_targets(document, passages)
     record = DocumentRecord(
         root=file.root,
         digest=digest,
         passages=len(passages),
+        targets=len(targets),
         text_digest=_sha256(document.text),
         notes=document.notes,
     )
-    return _Prepared(document, passages, record)
+    return _Prepared(document, passages, targets, record)
 
 
 def _sha256(text: str) -> str:
@@ -278,11 +285,17 @@ def _embed_into(
     with tqdm(total=total, desc="Embedding", unit=" passages", disable=not progress) as bar:
         done = 0
         for group in _groups(prepared):
-            titles = embedder.embed_passages([item.document.description.title for item in group])
+            titles = [item.document.description.title for item in group]
+            rows = [searched_target(target) for item in group for target in item.targets]
+            short = embedder.embed_passages(titles + rows)
+            targets = short[len(titles) :]
             vectors = _passage_vectors(group, embedder, bar)
-            for item, title in zip(group, titles, strict=True):
+            for item, title in zip(group, short, strict=False):
                 own, vectors = vectors[: len(item.passages)], vectors[len(item.passages) :]
-                writer.put(item.document, item.record, item.passages, own, title)
+                aims, targets = targets[: len(item.targets)], targets[len(item.targets) :]
+                writer.put(
+                    item.document, item.record, item.passages, own, title, item.targets, aims
+                )
             done += len(group)
             bar.set_postfix_str(f"documents {done}/{len(prepared)}")
 

@@ -1,4 +1,4 @@
-"""Documents and passages as the library's vector store holds them, and back."""
+"""Documents, passages and targets as the library's vector store holds them, and back."""
 
 import json
 from dataclasses import asdict, astuple
@@ -11,6 +11,7 @@ from ingest.documents import (
     Passage,
     Sentence,
     SourceDocument,
+    Target,
 )
 
 Metadata = dict[str, Any]
@@ -79,3 +80,31 @@ def unpack_passage(document: Description, text: str, stored: Metadata) -> Passag
         sentences=tuple(Sentence(*item) for item in json.loads(stored["sentences"])),
         heading=tuple(json.loads(stored["heading"])),
     )
+
+
+def target_key(document_id: str, ordinal: int) -> str:
+    """Return the id of a row of the target registry."""
+    return f"{document_id}#t{ordinal:05d}"
+
+
+def searched_target(target: Target) -> str:
+    """Return what a row says, in words: what is embedded and searched."""
+    place = f" của {target.locality}" if target.locality else ""
+    year = f" năm {target.year}" if target.year else ""
+    return f"{target.indicator}{place}{year}"
+
+
+def pack_target(target: Target) -> Metadata:
+    """Return what is stored beside a row's quote."""
+    return {
+        "document": target.document,
+        "row": json.dumps(asdict(target), ensure_ascii=False),
+    }
+
+
+def unpack_target(stored: Metadata) -> Target:
+    """Return a stored row of the registry, under the id of the document it is stored with."""
+    fields = json.loads(stored["row"]) | {"document": stored["document"]}
+    if isinstance(fields["number"], list):
+        fields["number"] = tuple(fields["number"])
+    return Target(**fields | {"heading": tuple(fields["heading"])})

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from ingest.documents import Passage, SourceDocument
+from ingest.documents import Passage, SourceDocument, Target
 from ingest.errors import LibraryError
 from ingest.lexical import extend_lexical_index
 from ingest.library import (
@@ -31,9 +32,11 @@ from ingest.stored import (
     Metadata,
     pack_document,
     pack_passage,
+    pack_target,
     passage_key,
     renamed_document,
     searched_text,
+    target_key,
     unpack_description,
     unpack_passage,
 )
@@ -78,7 +81,7 @@ class LibraryWriter:
         self.records = dict(planned_on.documents) if planned_on else {}
         self._removed: set[str] = set()
         self._replaced_passages = planned_on.replaced_passages if planned_on else 0
-        self._rows: tuple[list[_Row], list[_Row]] = ([], [])
+        self._rows: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
         self._new_texts: dict[str, str] = {}
         self._chroma: Chroma | None = None
 
@@ -128,8 +131,13 @@ class LibraryWriter:
         passages: Sequence[Passage],
         vectors: Vector,
         title_vector: Vector,
+        targets: Sequence[Target] = (),
+        target_vectors: Vector | None = None,
     ) -> None:
-        """Add a document or put it in the place of its earlier self; vectors (passages, n)."""
+        """Add a document or put it in the place of its earlier self.
+
+        `vectors` has the shape (passages, n), `target_vectors` (targets, n).
+        """
         if document.id in self.records:
             self.remove([document.id])
         rows = [
@@ -137,7 +145,14 @@ class LibraryWriter:
             for item, vector in zip(passages, vectors, strict=True)
         ]
         self._new_texts |= {item.id: searched_text(item) for item in passages}
-        self._add(_Row(document.id, title_vector, document.text, pack_document(document)), rows)
+        target_rows = [
+            _Row(target_key(document.id, number), vector, item.quote, pack_target(item))
+            for number, (item, vector) in enumerate(
+                zip(targets, () if target_vectors is None else target_vectors, strict=True)
+            )
+        ]
+        document_row = _Row(document.id, title_vector, document.text, pack_document(document))
+        self._add([document_row], rows, target_rows)
         self.records[document.id] = record
 
     def note(self, document_id: str, record: DocumentRecord) -> None:
@@ -165,17 +180,20 @@ class LibraryWriter:
         chroma = self._opened()
         document = chroma.documents.get(ids=[owner], include=_ALL)
         title, text, stored = (document[field][0] for field in _ALL)
-        found = chroma.passages.get(where={"document": owner}, include=_ALL)
         rows = [
             _Row(passage_key(heir, stored["ordinal"]), vector, text, stored | {"document": heir})
-            for vector, text, stored in zip(*(found[field] for field in _ALL), strict=True)
+            for _, vector, text, stored in _rows_under(chroma.passages, owner)
+        ]
+        target_rows = [
+            _Row(key.replace(owner, heir, 1), vector, text, stored | {"document": heir})
+            for key, vector, text, stored in _rows_under(chroma.targets, owner)
         ]
         document_row = _Row(heir, title, text, renamed_document(stored, heir))
         description = unpack_description(document_row.metadata)
         for row in rows:
             passage = unpack_passage(description, row.text, row.metadata)
             self._new_texts[row.id] = searched_text(passage)
-        self._add(document_row, rows)
+        self._add([document_row], rows, target_rows)
         self.signatures.hand_over(owner, heir)
         made_of = self.records[owner]
         # Of another format, so perhaps with other pages: the next ingest reads the file itself.
@@ -255,11 +273,14 @@ class LibraryWriter:
         folder = version_folder(self._library, self._parent) if self._parent else None
         return folder / part if folder else None
 
-    def _add(self, document: _Row, passages: Sequence[_Row]) -> None:
-        """Keep rows until they fill a page: Chroma takes as long for one as for a hundred."""
-        self._rows[0].append(document)
-        self._rows[1].extend(passages)
-        if len(self._rows[0]) >= _PAGE or len(self._rows[1]) >= _PAGE:
+    def _add(self, *added: Sequence[_Row]) -> None:
+        """Keep rows until they fill a page: Chroma takes as long for one as for a hundred.
+
+        They are rows of documents, of passages, of targets.
+        """
+        for kept, rows in zip(self._rows, added, strict=True):
+            kept.extend(rows)
+        if any(len(kept) >= _PAGE for kept in self._rows):
             with self._writing():
                 self._flush()
 
@@ -270,9 +291,11 @@ class LibraryWriter:
         for start in range(0, len(removed), _PAGE):
             ids = removed[start : start + _PAGE]
             chroma.passages.delete(where={"document": {"$in": ids}})
+            chroma.targets.delete(where={"document": {"$in": ids}})
             chroma.documents.delete(ids=ids)
         self._removed.clear()
-        for collection, rows in zip((chroma.documents, chroma.passages), self._rows, strict=True):
+        collections = (chroma.documents, chroma.passages, chroma.targets)
+        for collection, rows in zip(collections, self._rows, strict=True):
             for start in range(0, len(rows), _PAGE):
                 page = rows[start : start + _PAGE]
                 collection.add(
@@ -295,9 +318,11 @@ class LibraryWriter:
             first = chroma.passages.get(limit=1, include=["embeddings"])["embeddings"]
             found = [chroma.passages.query(query_embeddings=[item], n_results=1) for item in first]
             documents = chroma.documents.count()
+            targets = chroma.targets.count()
         finally:
             chroma.close()
-        if len(passages) > 1 or documents != len(stored) or not all(item["ids"] for item in found):
+        whole = documents == len(stored) and targets == sum(item.targets for item in stored)
+        if len(passages) > 1 or not whole or not all(item["ids"] for item in found):
             raise LibraryError(
                 f"The new version of {self._library} does not add up "
                 f"(passages {sorted(passages)}): nothing was published; run the ingest again."
@@ -308,12 +333,23 @@ def _copy_rows(source: Path, target: Path) -> None:
     """Build a Chroma folder anew: its vector index keeps a place for all that was removed."""
     old, new = Chroma(source), Chroma(target, create=True)
     try:
-        for rows, built in ((old.documents, new.documents), (old.passages, new.passages)):
+        pairs = (
+            (old.documents, new.documents),
+            (old.passages, new.passages),
+            (old.targets, new.targets),
+        )
+        for rows, built in pairs:
             for page in rows_of(rows, _ALL):
                 built.add(ids=page["ids"], **{field: page[field] for field in _ALL})
     finally:
         old.close()
         new.close()
+
+
+def _rows_under(collection: Any, document_id: str) -> Iterator[tuple[str, Vector, str, Metadata]]:
+    """Yield id, vector, text and metadata of what was made of a document."""
+    found = collection.get(where={"document": document_id}, include=_ALL)
+    yield from zip(found["ids"], *(found[field] for field in _ALL), strict=True)
 
 
 def _version_name(manifest: Manifest) -> str:

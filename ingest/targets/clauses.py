@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"[“\"«][^“”\"«»]{4,300}[”\"»]")
 MEASURED = re.compile(r"\d\s?%|\d\s(?:nghìn|triệu|tỷ)(?!\w)|phần trăm")
 _STRONG = re.compile(
     r";|(?<!\w)(?:thì|nhưng|trong khi(?: đó)?|còn)(?=\s+(?:đến |vào |trong |con |năm |tỷ |tỉ |số "
-    r"|các |ở |tại |khu ))|\.(?=\s)|:(?=\s+[A-ZĐÀ-Ỹ][a-zà-ỹ])"
+    r"|các |ở |tại |khu ))|(?<![A-ZĐ])(?<!Tp)(?<!tp)\.(?=\s)|:(?=\s+[A-ZĐÀ-Ỹ][a-zà-ỹ])"
 )
 _HEADS = (
     r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tốc độ|mức|chỉ số|năng suất|doanh thu|doanh số|giá trị"

@@ -749,3 +749,40 @@ def test_a_wrong_port_is_wrong_usage(port: str, capsys: pytest.CaptureFixture[st
         main(["serve", "--port", port])
     assert stopped.value.code == 2
     assert "--port" in capsys.readouterr().err
+
+
+# --- targets ---
+
+
+def test_targets_are_listed_filtered_and_exported(filled: Run, tmp_path: Path) -> None:
+    rows = filled("targets", "--format", "json").json
+    assert rows
+    assert {row["locality"] for row in rows} >= {"Huế"}
+    one = filled("targets", "--locality", "hue", "--min", "35", "--max", "35", "--format", "json")
+    assert [row["value"] for row in one.json] == ["35%"]
+    assert one.json[0]["quote"].find("35%") >= 0
+    assert filled("targets", "--query", "không có gì như vậy", "--year", "1999").out == (
+        filled("targets", "--year", "1999").out
+    )
+    table = filled("targets")
+    assert table.out.strip().endswith(f"{len(rows)} rows")
+    csv_file, book = tmp_path / "t.csv", tmp_path / "t.xlsx"
+    assert filled("targets", "--format", "csv", "--output", csv_file).code == 0
+    assert csv_file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert filled("targets", "--format", "xlsx", "--output", book).code == 0
+    assert book.read_bytes().startswith(b"PK")
+
+
+def test_targets_refuses_what_it_cannot_do(filled: Run, tmp_path: Path) -> None:
+    assert filled("targets", "--locality", "Atlantis").is_refused("Atlantis")
+    output = tmp_path / "none" / "t.csv"
+    assert filled("targets", "--format", "csv", "--output", output).is_refused(str(output))
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--format", "xlsx"], ["--kind", "x"], ["--operator", "~"], ["--year", "x"]]
+)
+def test_targets_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["targets", *arguments])
+    assert stopped.value.code == 2
