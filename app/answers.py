@@ -60,6 +60,7 @@ class Citation:
             "page": self.sentence.page,
             "as_of": self.as_of,
             "quote": self.quote,
+            "context": self.sentence.context or None,
             "start": self.sentence.start,
             "end": self.sentence.end,
             "also_in": list(self.also_in),

@@ -457,6 +457,8 @@ def _print_answer(answer: "Answer") -> None:
         parts = [document.title, document.publisher, document.date]
         source = ", ".join(part for part in parts if part)
         print(f"\n[{citation.number}] {source}\n    {citation.quote}")
+        if citation.sentence.context:
+            print(f"    ({citation.sentence.context})")
 
 
 def _print_json(value: Any) -> None:

@@ -199,11 +199,13 @@ _MAGNITUDE_TAIL = (
     rf"(?:{GAP}?(?P<mag>(?-i:nghìn|ngàn)(?!\w)|{MAGNITUDE}|tr(?=\.?\s?đ)|(?<=\d)tr(?!\w))"
     rf"(?:{GAP}(?P<mag2>{BILLION}))?)"
 )
+# The number of a note between a figure and its unit, as in "45²%".
+_NOTE_MARK = r"[⁰¹²³⁴-⁹⁽⁾]{0,5}+"
 _NUMBER = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?P<sign>(?<=[^\W\d][ (])-(?=\d++(?:,\d++|\s?%))|−)?(?P<value>{_DIGITS})"
-    rf"(?:{GAP}?(?P<percent>{_PERCENT})"
+    rf"(?:{_NOTE_MARK}(?:{GAP}?(?P<percent>{_PERCENT})"
     rf"|{_MAGNITUDE_TAIL}(?:{GAP}(?P<rest>\d{{1,3}}){GAP}(?P<restmag>{MAGNITUDE}))?"
-    rf"(?P<half>{GAP}rưỡi(?!\w))?)?",
+    rf"(?P<half>{GAP}rưỡi(?!\w))?))?",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(_YEAR)

@@ -45,7 +45,7 @@ def render_citation(
         '<span class="citation-head"><span class="citation-title">{title}</span> '
         '<span class="citation-source">{source}</span> '
         '<span class="citation-snippet">{snippet}</span></span></summary>'
-        '<div class="citation-body">{place}'
+        '<div class="citation-body">{place}{context}'
         '<blockquote class="passage" aria-label="{passage_label}">{passage}</blockquote>'
         '{facts}<button type="button" class="copy" data-copy="{copy_text}">{copy}</button>'
         "</div></details>"
@@ -58,6 +58,7 @@ def render_citation(
         source=source_label(document, strings),
         snippet=citation.quote,
         place=optional("citation-place", place_label(citation, strings)),
+        context=optional("citation-context", citation.sentence.context or None),
         passage_label=strings.evidence.passage,
         passage=render_passage(citation.passage, citation.sentence),
         facts=_citation_facts(citation, strings),

@@ -1,8 +1,8 @@
 """Marks what stands in a text but is not the document: captions, buttons, forms, menus, lists.
 
-What each mark means stands in ingest.cleaning.lines.Reason. The rules know the language and typography of
-Vietnamese press, portals and legal texts; where one sign is weak they ask for a second, because a
-sentence that is lost is worse than a caption that stays.
+What each mark means stands in ingest.cleaning.lines.Reason. The rules know the language and
+typography of Vietnamese press, portals and legal texts; where one sign is weak they ask for a
+second, because a sentence that is lost is worse than a caption that stays.
 """
 
 import re

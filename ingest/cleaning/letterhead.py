@@ -1,16 +1,21 @@
 """The frame of a legal document: State's name, issuer, number, place and date, recipients."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ingest.cleaning.lines import HEAD_CHARACTERS, KINDS, PARTY_HEAD, STATE_HEAD, Layout, Line, bare
+from ingest.cleaning.lines import (
+    HEAD_CHARACTERS,
+    KINDS,
+    PARTY_HEAD,
+    Layout,
+    Line,
+    bare,
+    motto,
+    state_name,
+)
 from ingest.figures import find_figures
 
-_MOTTO = re.compile(
-    r"(?:^[\W_]*|[\t|]\s*|\s{2,})(độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc)(?=[\W_]*$)",
-    re.IGNORECASE,
-)
 _RECIPIENTS = re.compile(r"^\W*(?:\|\s*)?Nơi\s+nhận\W*(?::|$)", re.IGNORECASE)
 _COLUMN = re.compile(r"\t|\s{3,}|\s\|\s*\S")
 _ITEM = re.compile(r"^[|\s]*(?:[-–—+*•]|\d+\.)\s*")
@@ -26,6 +31,10 @@ _PLACE_DATE = re.compile(
     r"(?:,|\s{2,}|[\t|]|^)[\s*_]*ngày\s*(?P<day>\d{1,2})?\s*tháng\s*(?P<month>\d{1,2})?\s*năm\s*(?P<year>(?:19|20)\d\d)[\W_]*$",
     re.IGNORECASE,
 )
+# The other column's place and date, one space away as in a PDF.
+_BESIDE_NUMBER = re.compile(r"\s[^\W\d][^\d,;:]{1,40},\s*ngày\b")
+_RULE_END = re.compile(r"\s*[-–—=_*]{3,}\s*$")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 _COLUMN_SPLIT = re.compile(r"\t|\s{2,}|\|")
 _KIND_ONLY = re.compile(rf"^\W*({KINDS})\W*$", re.IGNORECASE)
 _FIELD = re.compile(r"^\|?\s*([^|:]{3,40}?)\s*[|:]\s*(\S.{0,300}?)\s*\|?$")
@@ -61,10 +70,15 @@ def letterheads(layout: Layout) -> list[tuple[int, int]]:
     for line in layout.lines:
         if len(line.text) > HEAD_CHARACTERS:
             continue
-        match = STATE_HEAD.search(line.text) or _MOTTO.search(line.text)
-        if match:
-            spans.append((line.start + match.start(1), line.end))
+        if (place := _frame_words(line.text)) is not None:
+            spans.append((line.start + place, line.end))
     return spans
+
+
+def _frame_words(text: str) -> int | None:
+    """Return where the State's name or its motto begins in a line."""
+    place = state_name(text)
+    return motto(text) if place is None else place
 
 
 def recipients(layout: Layout) -> list[tuple[int, int]]:
@@ -126,13 +140,28 @@ def read_letterhead(layout: Layout) -> Letterhead:
     """Return what the first and last lines of a legal document state."""
     if not layout.legal:
         return Letterhead()
-    lines = [line.text for line in _frame(layout)]
+    lines = list(_unwrapped(line.text for line in _frame(layout)))
     return Letterhead(
         number=next(filter(None, map(_own_number, lines)), None),
         date=next(filter(None, map(_place_date, lines)), None),
         issuer=_issuer(layout),
         fields=_fields(lines),
     )
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, a year that a narrow column put on a line of its own with its month."""
+    last = None
+    for line in lines:
+        if last is not None and last.endswith("năm") and _YEAR_ONLY.fullmatch(line.strip()):
+            yield f"{last} {line.strip()}"
+            last = None
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
 
 
 def _frame(layout: Layout) -> list[Line]:
@@ -149,7 +178,8 @@ def _own_number(text: str) -> str | None:
     if not figure or not figure.key.startswith("l:") or figure.start > match.end() + 3:
         return None
     # A line of a title may begin with the number of the law that it amends.
-    if not re.match(r"\s*$|\t|\s{2,}|[\s*_]*\|", text[figure.end :].strip("*_")):
+    after = _RULE_END.sub("", text[figure.end :].strip("*_"))
+    if not re.match(r"\s*$|\t|\s{2,}|[\s*_]*\|", after) and not _BESIDE_NUMBER.match(after):
         return None
     return "".join(figure.text.split())
 
@@ -173,22 +203,27 @@ def _issuer(layout: Layout) -> tuple[str, ...]:
     heads = [
         n
         for n, line in enumerate(lines)
-        if STATE_HEAD.search(line.text) or PARTY_HEAD.match(line.text)
+        if state_name(line.text) is not None or PARTY_HEAD.match(line.text)
     ]
+    if not heads:
+        return _above_number([line.text for line in lines])
     for head in heads[:1]:
         for line in lines[max(0, head - _AROUND) : head + _AROUND]:
-            pieces = [piece.strip(" *_#|-–=") for piece in _COLUMN_SPLIT.split(line.text)]
+            words = line.text[: _frame_words(line.text)]
+            pieces = [piece.strip(" *_#|-–=") for piece in _COLUMN_SPLIT.split(words)]
             piece = next(filter(None, pieces), "")
             if kind_in(piece) or _NUMBER_LINE.search(piece) or _PLACE_DATE.search(piece):
                 continue
-            if (
-                piece
-                and not STATE_HEAD.search(piece)
-                and not PARTY_HEAD.match(piece)
-                and not _MOTTO.search(piece)
-            ):
+            if piece and not PARTY_HEAD.match(piece):
                 found.append(piece)
     return tuple(found)
+
+
+def _above_number(lines: list[str]) -> tuple[str, ...]:
+    """Return the lines of capitals right above the number, where no State's name stands."""
+    place = next((i for i, text in enumerate(lines[:_AROUND]) if _NUMBER_LINE.search(text)), 0)
+    above = [text.strip(" *_#|") for text in lines[:place]]
+    return tuple(above) if above and all(text.isupper() for text in above) else ()
 
 
 def _fields(lines: list[str]) -> dict[str, str]:

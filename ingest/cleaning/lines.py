@@ -50,11 +50,23 @@ _LETTERHEAD_LINES = 60
 HEAD_CHARACTERS = 250
 _NOT_WORD = re.compile(r"[\W_]+")
 # The head of State documents, and of the Party's: Decree 30/2020/NĐ-CP, Guidance 36-HD/VPTW.
-# It stands alone or behind a column's gap; behind a single space it is part of a sentence.
-STATE_HEAD = re.compile(
-    r"(?:^[\W_]*|[\t|]\s?|\s\s)"
-    r"(cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)(?=[\W_]*$)",
+# It stands alone or behind a column's gap; behind a single space it is part of a sentence, but for
+# the capitals of an issuer: in a PDF the gap between two columns is no wider.
+_ISSUER_WORDS = (
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BỘ|SỞ|CỤC"
+    r"|TỔNG CỤC|BAN|THANH TRA|NGÂN HÀNG|TÒA ÁN|VIỆN|TỈNH|THÀNH PHỐ|QUẬN|HUYỆN|THỊ XÃ|PHƯỜNG|XÃ)"
+)
+_STATE_NAME = r"(cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)(?=[\W_]*$)"
+_MOTTO_WORDS = r"(độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc)(?=[\W_]*$)"
+_BEHIND_GAP = r"(?:^[\W_]*|[\t|]\s*|\s{2,})"
+_SHORT_ISSUER = re.compile(
+    r"(?:bộ(?! luật)|[uủ][yỷ] ban nhân dân|chính phủ|thủ tướng chính phủ)(?: [^\W\d_]+){0,6}",
     re.IGNORECASE,
+)
+_STATE_HEAD = re.compile(_BEHIND_GAP + _STATE_NAME, re.IGNORECASE)
+_MOTTO = re.compile(_BEHIND_GAP + _MOTTO_WORDS, re.IGNORECASE)
+_BEHIND_ISSUER = re.compile(
+    rf"^(?P<issuer>\W*{_ISSUER_WORDS}\b.*)\s(?:{_STATE_NAME}|{_MOTTO_WORDS})", re.IGNORECASE
 )
 PARTY_HEAD = re.compile(r"^\W*ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM\W*$")
 KINDS = (
@@ -232,7 +244,30 @@ def _cut(line: Line, start: int, end: int) -> Line:
 
 def _is_head(text: str) -> bool:
     short = len(text) <= HEAD_CHARACTERS
-    return short and bool(PARTY_HEAD.match(text) or STATE_HEAD.search(text))
+    return short and bool(PARTY_HEAD.match(text) or state_name(text) is not None)
+
+
+def state_name(text: str) -> int | None:
+    """Return where the State's name begins in a line of a letterhead, None where it is not."""
+    return _place_of(_STATE_HEAD, text, "cộng")
+
+
+def motto(text: str) -> int | None:
+    """Return where the State's motto begins in a line of a letterhead, None where it is not."""
+    return _place_of(_MOTTO, text, "độc")
+
+
+def _place_of(pattern: re.Pattern[str], text: str, first: str) -> int | None:
+    if match := pattern.search(text):
+        return match.start(1)
+    glued = _BEHIND_ISSUER.match(text)
+    if not glued or glued["issuer"].upper().endswith((" NƯỚC", " CỦA")):
+        return None
+    # Fonts of before Unicode drew capitals with the codes of small letters.
+    if not glued["issuer"].isupper() and not _SHORT_ISSUER.fullmatch(glued["issuer"].strip()):
+        return None
+    start = glued.end("issuer") + 1
+    return start if text[start:].casefold().startswith(first) else None
 
 
 def paragraphs(layout: Layout) -> list[str]:

@@ -50,9 +50,9 @@ def describe(
     head = read_letterhead(whole)
     title = find_title(layout, headings)
     number = stated.number or _number(layout, head, title)
-    named = stated.locality or _locality(layout, title)
+    named = stated.locality or _locality(layout, stated.title or title)
     publisher = stated.publisher or _publisher(whole, layout, head, number, named)
-    locality = stated.locality or (_jurisdiction(publisher, title) if layout.legal else named)
+    locality = stated.locality or (_jurisdiction(publisher, head, title) if layout.legal else named)
     dated = _date(stated, layout, head, title, number)
     text = _without_links(loaded.text, dropped)
     cited = find_citations(text, loaded.body_start, locality, number)
@@ -84,12 +84,14 @@ def _publisher(
     return body or press_publisher(whole, layout)
 
 
-def _jurisdiction(publisher: str | None, title: str) -> str | None:
+def _jurisdiction(publisher: str | None, head: Letterhead, title: str) -> str | None:
     """Return the locality that a legal document is for: its issuer's, or the one in its title.
 
-    A law or decree is for the whole country, whichever places it mentions.
+    A law or decree is for the whole country, whichever places it mentions. The province of a
+    department stands above it in the letterhead.
     """
-    places = find_places(publisher or "") or find_places(title)
+    above = " ".join(head.issuer) if (publisher or "").startswith("Sở ") else ""
+    places = find_places(publisher or "") or find_places(above) or find_places(title)
     return places[0].name if places else None
 
 

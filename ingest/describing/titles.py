@@ -27,6 +27,7 @@ _ISSUER_LINE = re.compile(
     r"^\W*(?:CHỦ TỊCH|[ỦU][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ"
     r"|QUỐC HỘI|BỘ(?! LUẬT))\b"
 )
+_MINISTER_LINE = re.compile(r"\W*bộ trưởng bộ(?: (?:và )?[^\W\d_]+,?){1,8}\W*", re.IGNORECASE)
 _SUBJECT_START = re.compile(r"^\W*(?:về|v/v|phê duyệt|ban hành)\b", re.IGNORECASE)
 _BUTTON = re.compile(r"\s+(?:Xem chi tiết|Xem thêm|Xem tiếp)\b.*$", re.DOTALL)
 _MARKS = "#*_ \t|"
@@ -48,7 +49,9 @@ def find_title(layout: Layout, headings: Sequence[Heading]) -> str:
     else the line that opens it, else its first sentence, shortened."""
     if layout.legal and (title := _legal_title(layout)):
         return title
-    return _opening_title(layout, headings) or _first_sentence(layout)
+    shown = _opening_title(layout, headings) or _first_sentence(layout)
+    # The first line of a table's file is its header.
+    return ", ".join(cell.strip() for cell in shown.split("\t") if cell.strip())
 
 
 def _legal_title(layout: Layout) -> str | None:
@@ -82,6 +85,8 @@ def _with_subject(layout: Layout, below: Sequence[int], kind: str) -> str | None
     for index in below[:_SUBJECT_LINES]:
         line = layout.lines[index]
         if (subject and _is_apart(layout, index, subject)) or _ends_subject(line.text):
+            break
+        if subject and _MINISTER_LINE.fullmatch(line.text):
             break
         if _ISSUER_LINE.match(line.text) and line.text.isupper() and not "".join(subject).isupper():
             break

@@ -23,9 +23,9 @@ from ingest.loading.encodings import (
     guess_note,
     read_bytes,
 )
-from ingest.loading.layout import SUPERSCRIPTS, TextBuilder, one_line
+from ingest.loading.layout import LOOKED_BACK, TextBuilder, one_line, raised
 from ingest.loading.loaded import LoadedFile, Stated
-from ingest.loading.tables import GridCell, write_table
+from ingest.loading.tables import GridCell, holds_figures, write_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -149,21 +149,20 @@ class _Reader:
 
     def _runs(self, node: Any, style: str | None) -> Iterator[tuple[str, str | None]]:
         """Yield (text, font) of the runs under a node; deleted and hidden ones are left out."""
-        last = ""
+        before = ""
         for run in _run_nodes(node):
             if self._styles.is_hidden(run):
                 continue
             font = self._styles.font(run, style)
             if font:
                 self.fonts.add(font)
-            raised = self._styles.is_raised(run)
             text = ""
             for child in run:
                 text += self._piece(child)
-            if raised and text.strip().isdigit() and last[-1:] and last[-1] in "0123456789%":
-                text = text.translate(SUPERSCRIPTS)
+            if self._styles.is_raised(run):
+                text = raised(text, before)
             yield text, font
-            last = text or last
+            before = (before + text)[-LOOKED_BACK:]
 
     def _piece(self, child: Any) -> str:
         tag = child.tag
@@ -222,7 +221,11 @@ class _Reader:
         self._write_notes()
 
     def _is_layout(self, table: Any, rows: list[Any]) -> bool:
-        """Tell whether a table only places text: no lines, one column, or whole pages in it."""
+        """Tell whether a table only places text: one column, whole pages in it, or no lines.
+
+        Without lines it still is a table where its columns hold figures: as lines of text these
+        would stand without their headers.
+        """
         if max(len(list(_row_cells(row))) for row in rows) < 2:
             return True
         for row in rows:
@@ -230,7 +233,12 @@ class _Reader:
                 nested = cell.find(f".//{_W}tbl") is not None
                 if nested or len("".join(cell.itertext())) > _LAYOUT_CELL_CHARACTERS:
                     return True
-        return not self._styles.has_borders(table)
+        return not self._styles.has_borders(table) and not holds_figures(
+            [
+                [_bare_text(cell) if _merge(cell) != "continue" else "" for cell in _row_cells(row)]
+                for row in rows
+            ]
+        )
 
     def _grid(self, rows: list[Any]) -> list[list[GridCell]]:
         """Return the table's cells with their columns; a cell merged downwards stands once."""
@@ -334,6 +342,10 @@ def _row_cells(row: Any) -> Iterator[Any]:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"):
             yield from _row_cells(child)
+
+
+def _bare_text(cell: Any) -> str:
+    return one_line(" ".join(node.text or "" for node in cell.iter(f"{_W}t")))
 
 
 def _merge(cell: Any) -> str | None:

@@ -22,7 +22,7 @@ from ingest.loading.encodings import (
     surface,
 )
 from ingest.loading.html_meta import stated_by
-from ingest.loading.layout import SUPERSCRIPTS, TextBuilder, one_line
+from ingest.loading.layout import LOOKED_BACK, TextBuilder, one_line, raised
 from ingest.loading.loaded import LoadedFile, Stated
 from ingest.loading.tables import GridCell, write_table
 from ingest.text import normalise
@@ -258,14 +258,8 @@ class _Writer:
         if not text:
             return
         text = re.sub(r"\s+", " ", text)
-        before = "".join(self.inline[-2:])
-        if (
-            parent.tag == "sup"
-            and text.strip().isdigit()
-            and before[-1:]
-            and before[-1] in "0123456789%"
-        ):
-            text = text.translate(SUPERSCRIPTS)
+        if _is_raised(parent):
+            text = raised(text, "".join(self.inline[-LOOKED_BACK:])[-LOOKED_BACK:])
         self.inline.append(text)
 
     def _list(self, node: Any) -> None:
@@ -401,6 +395,11 @@ def _inline_text(node: Any) -> str:
 
     walk(node)
     return one_line("".join(pieces))
+
+
+def _is_raised(node: Any) -> bool:
+    above = node.getparent()
+    return node.tag == "sup" or (node.tag == "a" and above is not None and above.tag == "sup")
 
 
 def _integer(value: str | None, default: int) -> int:

@@ -9,8 +9,11 @@ from ingest.text import normalise
 
 # Nothing that a reader sees: control characters, soft hyphens, zero-width spaces and marks.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-# The number of a note that is set raised behind a figure must not read as a digit of it.
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_NOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\(\d{1,3}\))\s*")
+# How many characters before a raised mark tell what it is.
+LOOKED_BACK = 12
+_POWER_BEFORE = re.compile(r"(?:^|[\d\s/])(?:[kdcm]?m|CO)$")
 _PART_OF_LAW = re.compile(r"(?:Phần|Chương|Mục|Điều)\s+(?:\d|[IVXLC]+\b)")
 _MIN_HEADINGS = 2
 _SPACE = re.compile(r"\s+")
@@ -19,6 +22,18 @@ _SPACE = re.compile(r"\s+")
 def one_line(text: str) -> str:
     """Return the text as one stored line: normalised, each run of white space one space."""
     return _SPACE.sub(" ", _INVISIBLE.sub("", normalise(text))).strip()
+
+
+def raised(text: str, before: str) -> str:
+    """Return text that is set raised as it must be stored behind the text `before` it.
+
+    A note's number becomes one of superscripts: as plain digits it would read as a part of the
+    figure, or a figure before the next word. The power of a unit (km2) stays as typed.
+    """
+    is_mark = bool(_NOTE_MARK.fullmatch(text)) and bool(before.strip())
+    if not is_mark or _POWER_BEFORE.search(before):
+        return text
+    return text.translate(_SUPERSCRIPTS)
 
 
 class TextBuilder:

@@ -1,11 +1,11 @@
 """What stands on a page: characters and lines with their places, in points from the top left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from ingest.loading.encodings import convert_runs
-from ingest.loading.layout import SUPERSCRIPTS, one_line
+from ingest.loading.layout import LOOKED_BACK, one_line, raised
 from ingest.loading.tables import GridCell
 
 _RAISED_SHARE = 0.75
@@ -84,20 +84,33 @@ def lines_of(characters: Sequence[Character], legacy: str | None = None) -> list
 def text_of(characters: Sequence[Character], legacy: str | None = None) -> str:
     """Return the characters' text on one line, letters of legacy fonts converted."""
     runs: list[tuple[str, str | None]] = []
-    previous: Character | None = None
-    for character in characters:
-        text = " " if character.text == "\n" else character.text
-        if previous and _is_raised(character, previous):
-            text = text.translate(SUPERSCRIPTS)
-        font = (
-            character.font if character.right > character.left else (runs[-1][1] if runs else None)
-        )
+    for text, font in _with_marks(characters):
         if runs and runs[-1][1] == font:
             runs[-1] = (runs[-1][0] + text, font)
         else:
             runs.append((text, font))
-        previous = character
     return one_line(convert_runs(runs, legacy))
+
+
+def _with_marks(characters: Sequence[Character]) -> Iterator[tuple[str, str | None]]:
+    """Yield (text, font) of the characters, the raised ones behind a word or figure as one mark."""
+    before, font = "", None
+    base: Character | None = None
+    place = 0
+    while place < len(characters):
+        end = place
+        while base and end < len(characters) and _is_raised(characters[end], base):
+            end += 1
+        character = characters[place]
+        if end > place:
+            text = raised("".join(item.text for item in characters[place:end]), before)
+        else:
+            text, end = " " if character.text == "\n" else character.text, place + 1
+            base = None if text.isspace() else character
+        font = character.font if character.right > character.left else font
+        yield text, font
+        before = (before + text)[-LOOKED_BACK:]
+        place = end
 
 
 def _line(characters: list[Character], legacy: str | None) -> Line | None:
@@ -124,12 +137,11 @@ def _line(characters: list[Character], legacy: str | None) -> Line | None:
     )
 
 
-def _is_raised(character: Character, previous: Character) -> bool:
-    """Tell whether a digit is a note's number behind a figure: smaller, and above its foot."""
-    height, before = character.bottom - character.top, previous.bottom - previous.top
+def _is_raised(character: Character, base: Character) -> bool:
+    """Tell whether a character is of a note's number: smaller than its word, above its foot."""
+    height, before = character.bottom - character.top, base.bottom - base.top
     return (
-        character.text.isdigit()
-        and (previous.text.isdigit() or previous.text == "%")
+        (character.text.isdigit() or character.text in "()")
         and 0 < height < _RAISED_SHARE * before
-        and character.bottom < previous.bottom - 0.1 * before
+        and character.bottom < base.bottom - 0.1 * before
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.loading.page_lines import Character, Line, Page, Table, text_of
-from ingest.loading.tables import GridCell, is_figure
+from ingest.loading.tables import GridCell, is_figure, is_year
 
 _TOLERANCE = 3.0
 _MIN_FILLED_SHARE = 0.4
@@ -153,9 +153,11 @@ def _repeated_header(first: Table, rows: Sequence[Sequence[GridCell]]) -> int:
     """Return how many rows at the top are those of the table's own top, without figures."""
     count = 0
     for row, top in zip(rows, first.rows, strict=False):
-        # Years are figures, too: a header holds some words besides.
-        words = [text for text in _texts(row) if not is_figure(text)]
-        if _texts(row) != _texts(top) or 2 * len(words) < len(row):
+        texts = _texts(row)
+        # Years are figures, too: a header holds some words besides, in the row or above it.
+        words = [text for text in texts if not is_figure(text)]
+        is_years = count > 0 and all(map(is_year, texts))
+        if texts != _texts(top) or (2 * len(words) < len(row) and not is_years):
             break
         count += 1
     return count if count < len(rows) else 0

@@ -11,12 +11,14 @@ from typing import Any
 from ingest.errors import DocumentError
 from ingest.loading.containers import check_office_zip
 from ingest.loading.encodings import convert, detect_legacy, font_encoding, guess_note, read_bytes
-from ingest.loading.layout import TextBuilder
+from ingest.loading.layout import TextBuilder, one_line
 from ingest.loading.loaded import LoadedFile, Stated
 from ingest.loading.number_formats import display
 from ingest.loading.tables import GridCell, write_table
 
 _MAX_CELLS = 1_000_000
+_TITLE_WORDS = 3
+_MOST_TITLE_WORDS = 40
 _DEFAULT_NAME = re.compile(
     r"(?:sheet|trang tính|trang_tính|bảng tính|tabelle|feuil)\s*_?\d*", re.IGNORECASE
 )
@@ -42,8 +44,10 @@ def load_xlsx(path: Path) -> LoadedFile:
     if legacy:
         notes.append(guess_note(legacy))
     named = len(sheets) > 1
+    title = None
     for sheet in sheets:
         rows, left_out = _rows(sheet, legacy)
+        title = title or _title(rows)
         if left_out:
             notes.append(
                 f"Hidden rows and columns of sheet {sheet.title!r} were left out: {left_out}."
@@ -56,7 +60,7 @@ def load_xlsx(path: Path) -> LoadedFile:
             f"Formulas without a stored value were left out ({unknown}): open the file in a "
             "spreadsheet program and save it."
         )
-    loaded = builder.build(Stated(), notes, headings_are_all=True)
+    loaded = builder.build(Stated(title=title), notes, headings_are_all=True)
     if not builder.rows and not loaded.text:
         raise DocumentError("The file holds no filled cell: there is nothing to ingest.")
     return loaded
@@ -103,6 +107,19 @@ def _rows(sheet: Any, legacy: str | None) -> tuple[list[list[GridCell]], int]:
             )
         rows.append(line)
     return rows, hidden
+
+
+def _title(rows: list[list[GridCell]]) -> str | None:
+    """Return the words that are merged over the table below them, as a sheet's title is."""
+    if len(rows) < 2 or len(rows[0]) != 1:
+        return None
+    cell = rows[0][0]
+    words = one_line(cell.text)
+    below = any(len(row) > 1 for row in rows[1:])
+    is_title = (
+        cell.columns > 1 and below and _TITLE_WORDS <= len(words.split()) <= _MOST_TITLE_WORDS
+    )
+    return words if is_title else None
 
 
 def _is_covered(merged: dict[tuple[int, int], tuple[int, int]], last: int, number: int) -> bool:

@@ -28,6 +28,7 @@ _MAX_HEADER_CHARACTERS = 150
 _MAX_SECTION_CHARACTERS = 160
 _MAX_REPEATED_CHARACTERS = 200
 _MAX_HEADER_ROWS = 4
+_LEAST_FIGURES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,22 @@ def is_figure(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text.strip())) and any(c.isdigit() for c in text)
 
 
+def is_year(text: str) -> bool:
+    """Tell whether a cell's text is a year or a span of years: 2025, Năm 2025, 2023 - 2025."""
+    return bool(_YEAR.fullmatch(text.strip()))
+
+
+def holds_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a column after the first holds mostly figures, two of them or more."""
+    width = max((len(row) for row in rows), default=0)
+    for column in range(1, width):
+        filled = [row[column] for row in rows if column < len(row) and row[column]]
+        figures = sum(map(is_figure, filled))
+        if figures >= _LEAST_FIGURES and 2 * figures >= len(filled):
+            return True
+    return False
+
+
 def write_table(
     builder: TextBuilder, rows: Iterable[GridRow], continued: Header | None = None
 ) -> Header:
@@ -79,9 +96,10 @@ def write_table(
     above.
     """
     if continued is not None and continued.names:
+        header = continued
         for block in _blocks(rows):
-            _write_rows(builder, _repeated(block), continued, _width(block))
-        return continued
+            header = _write_body(builder, block, header, _width(block))
+        return header
     header = Header({})
     for block in _blocks(rows):
         header = _write_block(builder, block, header)
@@ -117,8 +135,31 @@ def _write_block(builder: TextBuilder, block: list[list[GridCell]], above: Heade
         header = replace(header, unit=None)
     for row in body[:depth]:
         builder.cells([cell.text for cell in row])
-    _write_rows(builder, _repeated(body[depth:]), header, _width(body))
-    return header
+    if not depth:
+        _write_rows(builder, _repeated(body), header, _width(body))
+        return header
+    return _write_body(builder, body[depth:], header, _width(body))
+
+
+def _write_body(
+    builder: TextBuilder, rows: list[list[GridCell]], header: Header, width: int
+) -> Header:
+    """Append the rows below a header and return the last header: one may begin anew among them."""
+    place = next((i for i, row in enumerate(rows) if _begins_anew(row, header)), len(rows))
+    _write_rows(builder, _repeated(rows[:place]), header, width)
+    if place == len(rows):
+        return header
+    return _write_block(builder, rows[place:], replace(header, names={}))
+
+
+def _begins_anew(row: list[GridCell], header: Header) -> bool:
+    """Tell whether a row is a second table's header: it opens with the same words, "STT | ..."."""
+    first = row[0]
+    return (
+        len(row) > 1
+        and header.names.get(first.column, "").casefold() == first.text.casefold()
+        and _reads_as_header(row)
+    )
 
 
 def _inherited(body: list[list[GridCell]], above: Header, unit: str | None) -> Header:
@@ -154,7 +195,7 @@ def _header_depth(body: list[list[GridCell]]) -> int:
 def _reads_as_header(row: list[GridCell]) -> bool:
     return all(
         len(cell.text) <= _MAX_HEADER_CHARACTERS
-        and (not is_figure(cell.text) or bool(_YEAR.fullmatch(cell.text)))
+        and (not is_figure(cell.text) or is_year(cell.text))
         for cell in row
     )
 

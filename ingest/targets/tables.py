@@ -72,6 +72,8 @@ _REACHED = re.compile(
 )
 # Tables of procedures and fees.
 _SERVICES = re.compile(r"thủ tục|lệ phí|^phí|^phí\s|mức thu|mức phạt", re.IGNORECASE)
+# In a cell, a minus or brackets around the whole figure; elsewhere these are dashes and asides.
+_NEGATIVE = re.compile(r"[-−–]\s?\d[\d.,]*\s?%?$|\(\d[\d.,]*\s?%?\)$")
 _LONGEST_VALUE = 60
 _BRACKETED_UNIT = re.compile(r"\((?P<unit>%|‰|[^()\d]{1,24})\)\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+*•]|[IVX]{1,5}\.)\s*")
@@ -231,11 +233,18 @@ def _figure(words: str) -> _Figure | None:
         return None
     if quantities and (number := quantities[0].number) is not None:
         item = quantities[0]
-        return _Figure(item.operator, number, item.out_of, item.unit)
+        return _Figure(item.operator, _signed(number, words), item.out_of, item.unit)
     figures = [figure for figure in find_figures(words) if figure.kind == "number"]
     if len(figures) != 1 or not figures[0].values:
         return None
-    return _Figure("=", float(figures[0].values[0]), None, None)
+    return _Figure("=", _signed(float(figures[0].values[0]), words), None, None)
+
+
+def _signed(number: float | tuple[float, float], words: str) -> float | tuple[float, float]:
+    """Return the number of a cell with its sign, however the minus is written."""
+    if isinstance(number, float) and _NEGATIVE.match(words):
+        return -abs(number)
+    return number
 
 
 def _targets(

@@ -15,7 +15,7 @@ ANSWER_KEYS = [
 ]  # fmt: skip
 CITATION_KEYS = [
     "number", "document", "kind", "title", "publisher", "date", "date_basis", "heading", "page",
-    "as_of", "quote", "start", "end", "also_in",
+    "as_of", "quote", "context", "start", "end", "also_in",
 ]  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def test_every_value_of_a_citation_stands_under_its_key() -> None:
         "page": 4,
         "as_of": "2025",
         "quote": "Đạt 30%.",
+        "context": None,
         "start": 108,
         "end": 116,
         "also_in": ["b.txt"],

@@ -470,3 +470,18 @@ def test_decrees_laws_and_procedures_have_no_targets(name: str, shared: Path) ->
     assert paths
     for path in paths:
         assert read(path)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("-1,5", -1.5), ("−2%", -2.0), ("(3,25)", -3.25), ("1,5", 1.5), ("2 - 3", (2.0, 3.0))],
+)
+def test_a_minus_or_brackets_in_a_cell_make_the_number_negative(
+    cell: str, number: float | tuple[float, float], tmp_path: Path
+) -> None:
+    path = tmp_path / "chi-tieu.csv"
+    table = f'Chỉ tiêu;Kết quả năm 2023\nTốc độ tăng dân số của xã;"{cell}"\nTốc độ tăng vốn;4\n'
+    path.write_text(table, encoding="utf-8")
+    document = read_document(path, path.name)
+    rows = extract_targets(document, split(document, SplittingSettings()))
+    assert [(row.value, row.number) for row in rows] == [(cell, number), ("4", 4.0)]

@@ -340,3 +340,67 @@ def test_descriptions_of_real_documents_have_all_of_a_law(shared: Path) -> None:
     assert found.title.startswith("Nghị định")
     assert found.effective_date is not None
     assert len(found.replaces) > 1
+
+
+# Two columns of a letterhead in one line, as a PDF has them
+
+
+def one_line_head(*lines: str) -> Description:
+    return described("\n".join([*lines, "QUYẾT ĐỊNH", "Về việc mở lớp kỹ năng số", "", PROSE]))
+
+
+def test_the_columns_of_a_letterhead_may_be_one_space_apart() -> None:
+    found = one_line_head(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TỈNH LAI CHÂU Độc lập - Tự do - Hạnh phúc",
+        "Số: 8/QĐ-UBND Lai Châu, ngày 04 tháng 3 năm 2024",
+    )
+    assert (found.number, found.date) == ("8/QĐ-UBND", "2024-03-04")
+    assert (found.publisher, found.locality) == ("UBND tỉnh Lai Châu", "Lai Châu")
+    assert found.legal_documents == ()
+
+
+def test_a_year_may_stand_below_its_month() -> None:
+    found = one_line_head(
+        "BỘ NỘI VỤ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 8/QĐ-BNV Hà Nội, ngày 04 tháng 3 năm",
+        "2024",
+    )
+    assert (found.number, found.date) == ("8/QĐ-BNV", "2024-03-04")
+
+
+def test_an_issuer_in_small_letters_beside_the_states_name() -> None:
+    found = one_line_head(
+        "Bộ nội vụ cộng hoà xã hội chủ nghĩa việt nam",
+        "Số: 8/QĐ-BNV --------------------",
+        "Hà Nội, ngày 04 tháng 3 năm 2024",
+    )
+    assert (found.number, found.publisher) == ("8/QĐ-BNV", "Bộ Nội vụ")
+
+
+def test_the_states_name_in_a_title_is_no_letterhead() -> None:
+    text = f"BỘ LUẬT CỦA NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n{PROSE}"
+    assert find_clutter(LoadedFile(text, Stated())) == ()
+
+
+def test_a_department_without_the_states_name_above_it() -> None:
+    found = described(
+        "UBND TỈNH LAI CHÂU\nSỞ NỘI VỤ\nSố: 8/BC-SNV\nLai Châu, ngày 04 tháng 3 năm 2024\n\n"
+        f"BÁO CÁO\nKết quả mở lớp kỹ năng số\n\n{PROSE}"
+    )
+    assert found.publisher == "Sở nội vụ"
+    assert found.locality == "Lai Châu"
+
+
+def test_the_minister_below_a_subject_is_no_part_of_the_title() -> None:
+    found = described(
+        "BỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 8/QĐ-BNV\n\nQUYẾT ĐỊNH\n"
+        f"Về việc mở lớp kỹ năng số\nbộ trưởng bộ nội vụ\nCăn cứ Luật Giao dịch;\n\n{PROSE}"
+    )
+    assert found.title == "Quyết định về việc mở lớp kỹ năng số"
+
+
+def test_a_title_of_cells_is_written_as_a_list() -> None:
+    loaded = LoadedFile("Xã\tNăm 2023\tNăm 2025\nAn\t12\t45%", Stated(), headings=())
+    assert describe("a.csv", loaded, (), ()).description.title == "Xã, Năm 2023, Năm 2025"

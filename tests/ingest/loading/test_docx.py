@@ -207,6 +207,19 @@ def test_a_raised_number_behind_a_figure_is_no_digit_of_it(tmp_path: Path) -> No
     assert lines(loaded_from(saved(tmp_path / "a.docx", fill))) == ["Đạt 30¹ hồ sơ trên 5 km2"]
 
 
+def test_a_raised_number_behind_a_word_is_no_figure_of_the_next(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph("Giảm thủ tục")
+        paragraph.add_run("1").font.superscript = True
+        paragraph.add_run(" xã, chi 35")
+        paragraph.add_run("(12)").font.superscript = True
+        paragraph.add_run(" tỷ đồng")
+
+    assert lines(loaded_from(saved(tmp_path / "a.docx", fill))) == [
+        "Giảm thủ tục¹ xã, chi 35⁽¹²⁾ tỷ đồng"
+    ]
+
+
 def test_breaks_symbols_links_and_boxes(tmp_path: Path) -> None:
     inner = f"<w:txbxContent {W}><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:txbxContent>"
     box = (
@@ -283,6 +296,18 @@ def test_a_table_without_lines_only_places_its_text(tmp_path: Path) -> None:
     loaded = loaded_from(saved(tmp_path / "a.docx", lambda d: filled(d, rows, None)))
     assert lines(loaded) == ["ỦY BAN NHÂN DÂN XÃ", "Số: 12/KH-UBND", "CỘNG HÒA", "Độc lập"]
     assert loaded.rows == ()
+
+
+def test_a_table_without_lines_that_holds_figures_keeps_its_headers(tmp_path: Path) -> None:
+    rows = [
+        ["Chỉ tiêu", "Năm 2023", "Năm 2025"], ["Hồ sơ nộp qua mạng", "45,5%", "80%"],
+        ["Thôn có mạng", "", "100%"],
+    ]  # fmt: skip
+    loaded = loaded_from(saved(tmp_path / "a.docx", lambda d: filled(d, rows, None)))
+    assert table(loaded) == [
+        [("Hồ sơ nộp qua mạng", "Chỉ tiêu"), ("45,5%", "Năm 2023"), ("80%", "Năm 2025")],
+        [("Thôn có mạng", "Chỉ tiêu"), ("100%", "Năm 2025")],
+    ]
 
 
 def test_runs_of_legacy_fonts_are_read_as_they_show(tmp_path: Path) -> None:

@@ -197,3 +197,10 @@ def test_bad_files_get_one_sentence(tmp_path: Path, data: bytes, named: str) -> 
     path = tmp_path / "a.htm"
     path.write_bytes(data)
     assert named in refusal(path)
+
+
+def test_the_raised_number_of_a_note_is_no_figure(tmp_path: Path) -> None:
+    body = "".join(f"<p>{line}</p>" for line in BODY)
+    note = '<p>Có thủ tục<sup><a href="#n1">1</a></sup> mới, chi 35<sup>(2)</sup> tỷ đồng.</p>'
+    loaded = loaded_from(written(tmp_path, f"<article>{body}{note}</article>"))
+    assert lines(loaded)[-1] == "Có thủ tục¹ mới, chi 35⁽²⁾ tỷ đồng."

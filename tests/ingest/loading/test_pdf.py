@@ -107,6 +107,16 @@ def test_a_raised_number_behind_a_figure_is_no_digit_of_it(tmp_path: Path) -> No
     assert lines(loaded)[0] == "Thị xã đạt 45²"
 
 
+def test_a_raised_number_of_two_digits_or_behind_a_word(tmp_path: Path) -> None:
+    text, more = "Thị xã đạt 45", "Thôn bản"
+    marks = [
+        Words(text, 40, 60), Words("12", 40 + len(text) * LETTER * 12, 56, 7),
+        Words(more, 40, 90), Words("(3)", 40 + len(more) * LETTER * 12, 86, 7),
+    ]  # fmt: skip
+    loaded = loaded_from(write_pdf(tmp_path / "a.pdf", [[*marks, *set_paragraph(FIRST, 140)]]))
+    assert lines(loaded)[:2] == ["Thị xã đạt 45¹²", "Thôn bản⁽³⁾"]
+
+
 def ruled(cells: list[list[str]], top: float) -> list[Words | Rule]:
     height, edges = 24.0, [40.0, 80.0, 250.0, 310.0, 370.0]
     foot = top + height * len(cells)
@@ -153,6 +163,21 @@ def test_a_table_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
     ]
     assert table(loaded)[2][3] == ("100%", "Năm 2025")
     assert loaded.pages[1] <= loaded.rows[2].start
+
+
+def test_a_repeated_header_of_two_rows_is_no_row_of_years(tmp_path: Path) -> None:
+    header = [["STT", "Chỉ tiêu", "Kết quả", "Mục tiêu"], ["", "", "2023", "2025"]]
+    first = ruled(
+        [*header, ["1", "Hồ sơ nộp", "45,5%", "80%"], ["2", "Tài khoản", "7%", "9%"]], 400
+    )
+    second = ruled([*header, ["", "người lớn", "", ""], ["3", "Thôn có mạng", "90%", "95%"]], 60)
+    loaded = loaded_from(write_pdf(tmp_path / "a.pdf", [first, second]))
+    rows = [[text for text, _ in row] for row in table(loaded)]
+    assert rows[-2:] == [
+        ["2", "Tài khoản người lớn", "7%", "9%"],
+        ["3", "Thôn có mạng", "90%", "95%"],
+    ]
+    assert rows.count(["2023", "2025"]) <= 1
 
 
 @pytest.mark.parametrize(

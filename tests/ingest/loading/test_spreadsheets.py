@@ -63,6 +63,14 @@ def test_a_sheet_is_read_as_it_shows(tmp_path: Path) -> None:
     assert [heading.text for heading in loaded.headings or ()] == ["Chỉ tiêu xã"]
 
 
+def test_words_merged_over_a_table_are_the_title(tmp_path: Path) -> None:
+    loaded = loaded_from(saved(tmp_path / "a.xlsx", target_sheet))
+    assert loaded.stated.title == "BIỂU GIAO CHỈ TIÊU"
+    rows = [["Xã", 2023, 2025], ["An", 1, 2]]
+    plain = loaded_from(saved(tmp_path / "b.xlsx", lambda book: put(book.active, rows)))
+    assert plain.stated.title is None
+
+
 def test_each_of_several_sheets_has_its_name_as_heading(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         put(book.active, [["Tên", "Số"], ["An", 1]])

@@ -2,7 +2,7 @@ import pytest
 
 from ingest.loading.layout import TextBuilder
 from ingest.loading.loaded import LoadedFile, Stated
-from ingest.loading.tables import GridCell, is_figure, write_table
+from ingest.loading.tables import GridCell, holds_figures, is_figure, write_table
 from tests.ingest.loading.support import check_layout, lines, table
 
 
@@ -175,3 +175,32 @@ def test_figures(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "Xã", "12/KH-UBND", "3 xã", "-", "Năm 2025", "%"])
 def test_no_figures(text: str) -> None:
     assert not is_figure(text)
+
+
+def test_a_second_header_right_below_the_rows_ends_the_first() -> None:
+    second = [["STT", "Xã", "Năm 2025", "Năm 2027"], ["1", "An", "21", "25"]]
+    loaded = written(plain([HEADER, *DATA, *second]))
+    assert table(loaded) == [
+        *EXPECTED,
+        [("1", "STT"), ("An", "Xã"), ("21", "Năm 2025"), ("25", "Năm 2027")],
+    ]
+
+
+def test_a_table_that_goes_on_may_begin_anew() -> None:
+    builder = TextBuilder()
+    header = write_table(builder, plain([HEADER, *DATA]))
+    write_table(builder, plain([["STT", "Xã", "Năm 2025", "Năm 2027"], DATA[0]]), header)
+    rows = table(builder.build(Stated(), ()))
+    assert rows[-1][2:] == [("45,5%", "Năm 2025"), ("80%", "Năm 2027")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "holds"),
+    [
+        ([["Xã", "Hộ"], ["An", "12"], ["Hạ", "7"]], True),
+        ([["ỦY BAN NHÂN DÂN", "CỘNG HÒA"], ["Số: 12/KH", "An, ngày 1"]], False),
+        ([["Nơi nhận", "CHỦ TỊCH"], ["1", "Lê Văn A"], ["2", ""]], False),
+    ],
+)
+def test_columns_of_figures_tell_a_table(rows: list[list[str]], holds: bool) -> None:
+    assert holds_figures(rows) is holds
