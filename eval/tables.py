@@ -59,7 +59,7 @@ def speed_table(measured: Mapping[str, Any]) -> str:
     embedding, changed = measured["embedding"], measured["one_changed"]
     rates = [[name, f"{value:g}"] for name, value in embedding.items()]
     sizes = measured["sizes"]
-    rows = [[f"{row[name]:g}" for name in sizes[0]] for row in sizes]
+    rows = [["-" if row[name] is None else f"{row[name]:g}" for name in sizes[0]] for row in sizes]
     lines = [
         f"processor: {', '.join(measured['cpu_flags']) or 'unknown'}; {measured['dtype']}",
         _aligned([["embedding", "passages/s"], *rates]),
