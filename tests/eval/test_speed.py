@@ -1,0 +1,81 @@
+"""What the speed benchmark measures with: real texts, stand-in vectors, a process of its own."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.settings import Settings
+from eval.errors import EvalError
+from eval.speed import Article, StandIn, documents_of, passages_of, questions_of, read_articles
+from eval.tables import speed_table
+from ingest.splitting import split
+from tests.doubles import HashingEmbedder
+
+ARTICLES = [
+    Article(f"Điều 1.{number}. Nội dung {number}", f"Xã số {number} lập hồ sơ sức khỏe điện tử.")
+    for number in range(40)
+]
+
+
+def test_articles_are_read_and_a_bad_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "A", "text": "Một câu."}) + "\n", encoding="utf-8")
+    assert read_articles(path) == [Article("A", "Một câu.")]
+    for content in ("", "{}\n", "no json"):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(EvalError, match=r"a\.jsonl"):
+            read_articles(path)
+    with pytest.raises(EvalError, match="none"):
+        read_articles(tmp_path / "none.jsonl")
+
+
+def test_documents_have_as_many_passages_as_asked_for_and_differ() -> None:
+    settings = Settings()
+    documents = list(documents_of(30, ARTICLES, settings))
+    count = sum(len(split(item, settings.ingest.splitting)) for item in documents)
+    assert 30 <= count < 60
+    assert len({item.text for item in documents}) == len({item.id for item in documents})
+    assert [item.text for item in documents_of(30, ARTICLES, settings)] == [
+        item.text for item in documents
+    ]
+
+
+def test_only_the_first_passages_are_read_by_the_model() -> None:
+    embedder = HashingEmbedder()
+    stand_in = StandIn(embedder, real=2)
+    texts = ["Câu một.", "Câu hai.", "Câu ba."]
+    vectors = stand_in.embed_passages(texts)
+    assert np.allclose(vectors[:2], embedder.embed_passages(texts[:2]))
+    assert not np.allclose(vectors[2], embedder.embed_passages(texts[2:])[0])
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert np.allclose(stand_in.embed_passages(texts[:2]), vectors[:2])
+
+
+def test_questions_name_articles_without_their_numbers() -> None:
+    questions = questions_of(ARTICLES)
+    assert len(questions) == len(set(questions)) == len(ARTICLES)
+    assert all(item.startswith("Nội dung") and item.endswith("?") for item in questions)
+
+
+def test_passages_stop_at_the_limit() -> None:
+    assert len(passages_of(ARTICLES, Settings(), 5)) == 5
+
+
+def test_the_table_shows_what_was_and_was_not_measured() -> None:
+    row = {"passages": 10, "open": 0.5, "peak_mb": None}
+    text = speed_table(
+        {
+            "cpu_flags": [],
+            "dtype": "float32",
+            "embedding": {"passages": 10, "ours": 3.5},
+            "sizes": [row],
+            "answer_p95_ratio": 1.0,
+            "retrieval_p95_ratio": 1.0,
+            "one_changed": {"documents": 10, "seconds": 2.5},
+        }
+    )
+    assert "unknown; float32" in text
+    assert "one changed of 10 documents: 2.5 s" in text
+    assert text.count("-") >= 1
