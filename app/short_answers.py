@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from app.evidence import Evidence, content_tokens
+from app.evidence import Evidence, subjects
 from app.questions import Question, years_named
 from ingest.figures import Figure, FigureKind, find_figures
 from ingest.places import find_places
@@ -108,7 +108,8 @@ def _nearness(question: Question, quote: str, start: int, end: int) -> float:
     """Return how well a piece fits: the noun counted after it, words and year in its clause."""
     left, right = _clause(quote, start, end)
     clause = quote[left:right]
-    wanted = set(content_tokens(question.search_text))
+    # A place is told by `_is_of_another`: here its name would favour the figure beside it.
+    wanted = {token for tokens in subjects(question) for token in tokens}
     own = wanted & set(folded_tokens(clause))
     near = wanted & set(folded_tokens(quote[max(0, start - 40) : end + 30]))
     counted = _shared_start(_asked_noun(question), folded_tokens(quote[end : end + 40]))

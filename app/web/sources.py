@@ -54,7 +54,9 @@ def source_label(document: Description, strings: Strings) -> str:
 def place_label(citation: Citation, strings: Strings) -> str | None:
     """Return where in the document the quote stands; a heading that is the title is left out."""
     passage = citation.passage
-    headings = [text for text in passage.heading if text != passage.document.title]
+    above = (text for text in passage.heading if text != passage.document.title)
+    # The passage itself shows the heading that it begins with.
+    headings = [text for text in above if not passage.text.startswith(text)]
     place = " › ".join(headings)
     if citation.sentence.page is None:
         return place or None

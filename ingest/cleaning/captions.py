@@ -121,7 +121,7 @@ def _may_be_more(text: str) -> bool:
 
 
 def _is_small(key: str) -> bool:
-    """Tell whether a figure only counts, as in "Hội nghị lần thứ 9": below a hundred, no share."""
+    """Tell whether a figure only counts, as in "Hội thảo lần thứ 4": below a hundred, no share."""
     return bool(re.fullmatch(r"n:\d{1,2}", key))
 
 

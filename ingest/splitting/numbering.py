@@ -32,7 +32,7 @@ _KEYWORD = re.compile(
 _ORDINAL = re.compile(
     rf"(?i:(?P<number>{'|'.join(words[0] for words in reversed(_ORDINALS))})\s+là|"
     rf"thứ\s+(?P<rank>{'|'.join(reversed([*_ORDINAL_VALUES][1:]))}))(?!\w)"
-    # "Thứ năm, 15/10/2020" and "Thứ hai, ngày 5 ..." are days of the week.
+    # "Thứ sáu, 3/5/2024" and "Thứ hai, ngày 5 ..." are days of the week.
     r"(?:\s*[,:]\s*|\s+)(?!(?:ngày\s+)?\(?\d)"
 )
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s?[.)\-–:/]+\s*(?=[^\s\d])")

@@ -1,6 +1,6 @@
 """What a figure measures, as a noun phrase of the sentence's own words, without place and year.
 
-"Kinh tế số chiếm 25% GRDP" is "tỷ trọng kinh tế số trong GRDP", "100% hồ sơ được số hóa" is "tỷ lệ
+"Kinh tế số chiếm 18% GRDP" is "tỷ trọng kinh tế số trong GRDP", "100% hồ sơ được số hóa" is "tỷ lệ
 hồ sơ được số hóa", "41 trạm BTS" is "số trạm BTS": the same thing has one name in all documents.
 """
 
@@ -497,7 +497,7 @@ def _count(site: _Site) -> Named | None:
 
 
 def _summed(site: _Site) -> str | None:
-    """Return "tổng vốn đầu tư" of "với tổng vốn đầu tư hơn 89 tỷ": a sum whose name leads to it."""
+    """Return "tổng vốn đầu tư" of "với tổng vốn đầu tư hơn 7 tỷ": a sum whose name leads to it."""
     head = re.match(r"số\s(?!hóa|hoá)(?=[^\W\d])", site.subject) or HEAD.search(site.subject)
     if not head:
         return None

@@ -25,7 +25,7 @@ _TARGET = re.compile(
 # A plan that exists "đã đề ra" is no result, and "các mục tiêu đã đạt" are no aims.
 _RESULT = re.compile(
     r"(?<!\w)(?:đã(?! (?:đề ra|đặt ra|xác định|ban hành|phê duyệt|giao|thông qua|cam kết"
-    r"|và đang quyết"
+    r"|và đang"
     r"|đặt mục|đề xuất|có chủ trương|quyết định|(?:xây dựng|có) (?:đề án|kế hoạch|chương trình"
     r"|chiến lược)))|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )"
     r"hiện(?= (?:nay|tại|đạt|có|đang|đã)|,)|đến nay|tới nay|(?<!có )tính đến|thời gian qua|vừa qua"

@@ -1,7 +1,7 @@
 """The year of a figure: in its clause, else before it in the sentence, else around the sentence.
 
 Years in the names of documents and programmes, of comparisons ("so với năm 2021"), of issue and
-publication, and where a span begins ("từ năm 2016 đến nay") are no figure's year. "Hiện nay" and
+publication, and where a span begins ("từ năm 2011 đến nay") are no figure's year. "Hiện nay" and
 "đến nay" end what a year before them covers: they mean the time of writing, no stated year.
 """
 

@@ -191,3 +191,8 @@ def test_of_figures_that_fit_equally_well_none_is_given() -> None:
 def test_a_group_that_leads_is_no_rank() -> None:
     quote = "Tỉnh phấn đấu vào nhóm 10 địa phương dẫn đầu về hạ tầng số."
     assert shortened("Tỉnh xếp thứ mấy về hạ tầng số?", quote) is None
+
+
+def test_the_name_of_the_place_does_not_choose_between_two_figures_of_one_thing() -> None:
+    quote = "Vĩnh Long lắp thêm 52 trụ sạc ở chợ, nhờ vậy toàn tỉnh có 1.308 trụ sạc."
+    assert shortened("Vĩnh Long có bao nhiêu trụ sạc?", quote) is None
