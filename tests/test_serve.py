@@ -21,7 +21,8 @@ from ingest.pipeline import ingest_paths
 pytestmark = [pytest.mark.model, pytest.mark.browser]
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-START_SECONDS = 90
+# The page opens before the model is loaded: the first answer waits for it, traced and all.
+START_SECONDS = 120
 # Python tells here of every name looked up and every address reached for; strace adds what
 # compiled libraries do by themselves.
 AUDIT = """
@@ -109,7 +110,7 @@ def test_a_question_is_answered_and_nothing_outside_loopback_is_tried(served: Se
         box = page.get_by_role("textbox").first
         box.fill("Hà Nội đặt mục tiêu kinh tế số chiếm bao nhiêu phần trăm GRDP năm 2025?")
         box.press("Enter")
-        page.get_by_text("30%").first.wait_for(timeout=30_000)
+        page.get_by_text("30%").first.wait_for(timeout=START_SECONDS * 1000)
     assert attempts_of_python(served.audit_log) == []
     assert attempts_of_native_code(served.trace_log) == []
 
