@@ -9,9 +9,12 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from app.answers import Answer, Outcome, Turn
+from app.binding import topic_of
 from app.checking import unsupported_figures
-from app.deciding import Decision, decide
+from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker
+from app.inquiry import Decision, Inquiry
+from app.lookup import Registry
 from app.questions import Question, understand
 from app.quoting import compose
 from app.replies import reply
@@ -40,6 +43,7 @@ class Progress:
     question: Question
     hits: tuple[Hit, ...] = ()
     ranked: tuple[Evidence, ...] = ()
+    inquiry: Inquiry | None = None
     decision: Decision | None = None
 
 
@@ -57,6 +61,7 @@ class Assistant:
         self._retriever = retriever
         self._ranker = EvidenceRanker(embedder)
         self._settings = settings
+        self._rows: tuple[str, Registry] | None = None
         self.chain: Runnable[Request, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._retrieve)
@@ -104,7 +109,12 @@ class Assistant:
     def _retrieve(self, progress: Progress) -> Progress:
         if progress.question.small_talk:
             return progress
-        return replace(progress, hits=self._retriever.retrieve(progress.question, progress.library))
+        question, library = progress.question, progress.library
+        hits = self._retriever.retrieve(question, library)
+        registry = self._registry(library)
+        return replace(
+            progress, hits=self._retriever.beside_rows(question, library, registry, hits)
+        )
 
     def _rank(self, progress: Progress) -> Progress:
         statistics = progress.library.syllables
@@ -112,18 +122,25 @@ class Assistant:
         return replace(progress, ranked=ranked)
 
     def _decide(self, progress: Progress) -> Progress:
-        limits = self._settings.deciding
-        english = progress.question.language == "en"
-        figure_likeness = limits.figure_likeness - (limits.english_allowance if english else 0)
-        decision = decide(
-            progress.question, progress.ranked, limits.scope_likeness, figure_likeness
-        )
-        return replace(progress, decision=decision)
+        question, library = progress.question, progress.library
+        topic = topic_of(question, library.syllables.rarity)
+        inquiry = Inquiry(question, topic, progress.ranked, self._registry(library).of_document)
+        decision = decide(inquiry, self._settings.deciding)
+        return replace(progress, inquiry=inquiry, decision=decision)
 
     def _compose(self, progress: Progress) -> Answer:
         assert progress.decision is not None
-        answer = compose(progress.question, progress.decision, self._settings.contact)
+        assert progress.inquiry is not None
+        answer = compose(
+            progress.question, progress.decision, progress.inquiry.topic, self._settings.contact
+        )
         return replace(answer, library_version=progress.library.version)
+
+    def _registry(self, library: Library) -> Registry:
+        """Return the target registry of a library version, read once."""
+        if self._rows is None or self._rows[0] != library.version:
+            self._rows = (library.version, Registry(*library.targets()))
+        return self._rows[1]
 
     def _check(self, answer: Answer) -> Answer:
         """Let only an answer through whose figures are all held up by what it cites."""

@@ -66,7 +66,9 @@ class EvidenceRanker:
         """Return the sentences of the best hits, the one nearest to the question first."""
         told = [(hit, kept) for hit in hits if (kept := _telling(hit.passage))]
         limit = _PASSAGES_OF_SIDES if len(question.sides) > 1 else _PASSAGES
-        pairs = [(hit, sentence) for hit, kept in told[:limit] for sentence in kept]
+        read = [pair for pair in told if not pair[0].by_row][:limit]
+        read += [pair for pair in told if pair[0].by_row][:limit]
+        pairs = [(hit, sentence) for hit, kept in read for sentence in kept]
         if not pairs:
             return ()
         cosines = self._cosines(question, [hit.passage.quote(one) for hit, one in pairs])

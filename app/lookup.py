@@ -77,6 +77,13 @@ class Registry:
         self.rows = tuple(rows)
         self._vectors = vectors
         self._terms = [_terms(row.indicator) for row in self.rows]
+        self._by_document: dict[str, list[Target]] = defaultdict(list)
+        for row in self.rows:
+            self._by_document[row.document].append(row)
+
+    def of_document(self, document_id: str) -> Sequence[Target]:
+        """Return the rows of one document."""
+        return self._by_document.get(document_id, ())
 
     def filtered(self, filters: Filters) -> list[Target]:
         """Return the rows that pass, in the order of the documents."""

@@ -1,60 +1,21 @@
 """Raw question and history -> Question: the stand-alone text and the slots that it fills."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from functools import cached_property
 from typing import Literal
 
 from app.answers import Language, Turn
-from ingest.figures import find_figures
+from app.asked import NOTHING_ASKED, AnswerKind, Asked, read_asked
+from app.short_forms import english_terms, expansions
+from ingest.figures import Figure, find_figures
 from ingest.places import find_places
 from ingest.syllables import SyllableStatistics
 from ingest.text import fold, has_marks, normalise, words
 
-AnswerKind = Literal[
-    "percent", "rank", "count", "date", "legal", "who", "list", "comparison", "yes_no", "text"
-]
 SmallTalk = Literal["greeting", "thanks", "about"]
 
-# Patterns are matched against the folded, lower-case question, so that marks do not matter. Of
-# kinds asked for at the same place the first listed wins.
-_KIND_PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
-    "comparison": (
-        r"\bso sanh\b|\bso (?:giup|voi)\b|\bkhac nhau\b|\bchenh lech\b|\bmoi noi\b|\bcao hon\b",
-        r"\bthap hon\b|\b(?:ben|noi) nao\b|\bcompare\b|\bdiffer",
-    ),
-    "list": (
-        r"\bliet ke\b|\bke ten\b|\bnhung .{2,60} nao\b|\bgom (?:nhung )?(?:gi|nao)\b|\bnhung gi\b",
-        r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b",
-    ),
-    "percent": (
-        r"(?:bao nhieu|may|nhieu|bn|bnhiu)\s*(?:%|phan tram)|\bty le\b|\bty trong\b|\bpercent",
-        r"(?:may|bao nhieu) diem phan tram|\bwhat (?:share|percent|proportion)",
-    ),
-    "rank": (r"\b(?:thu|hang|vi tri) (?:may|bao nhieu)\b|\bxep (?:hang|thu)\b|\brank",),
-    "legal": (
-        r"\b(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu)"
-        r" (?:so )?(?:nao|may|gi)\b",
-        r"\bwhich (?:decision|resolution|plan|document)",
-    ),
-    "date": (
-        r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|bao) (?:nao|gio)\b|\bwhen\b",
-    ),
-    "count": (r"\bbao nhieu\b|\bmay\b|\bhow (?:many|much)\b|\bso luong\b|\bbao lau\b",),
-    "who": (
-        r"\bai\b|\bong nao\b|\bba nao\b|\bnguoi nao\b|\bco quan nao\b|\bdon vi nao\b|\bwho\b",
-        r"\bwhich (?:agency|company|city)",
-    ),
-    "yes_no": (
-        r"\bco .{2,80} (?:khong|chua)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi)\b))",
-        r"\bphai khong\b|\bdung khong\b|^(?:is|are|does|did|has|have)\b",
-        r"^(?:do|can) (?:the|we|they|you|people|citizens|officials)\b",
-    ),
-}
-_KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _KIND_PATTERNS.items()}
 _GREETING = re.compile(
     r"^(?:xin )?(?:chao|hello|hi|alo|hey)(?: (?:ban|anh|chi|em|bot|ad|admin|ca nha))?[\s!.,]*$"
 )
@@ -80,9 +41,6 @@ _NO_FOLLOW_UP = re.compile(
     r"|the (?:can cuoc|bao hiem|nha)|do thi (?=thong|so|hoa|moi|ve|van)"
     r"|(?:khu|cac|quan ly) do thi)\b"
 )
-# Words that only look like "mấy" and "ai", the words of questions.
-_NO_QUESTION_WORD = re.compile(r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc))\b")
-_WHO = re.compile(r"\b[Aa]i\b")
 _ENGLISH = re.compile(
     r"\b(?:the|what|how|which|who|when|where|is|are|does|did|of|many|much|and|for|by|in|about|with"
     r"|compare|list|tell|has|have|will)\b",
@@ -103,7 +61,7 @@ _COMPARED = re.compile(
 _SHORT_FOLLOW_UP_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question as understood: stand-alone text, how it was typed, and what it asks for."""
 
@@ -113,9 +71,19 @@ class Question:
     restored: bool = False
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    kind: AnswerKind = "text"
+    asked: Asked = NOTHING_ASKED
     small_talk: SmallTalk | None = None
     added: str = ""
+
+    @property
+    def kind(self) -> AnswerKind:
+        """Return the kind of answer that the question as a whole asks for."""
+        return self.asked.kind
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the figures that the question itself holds."""
+        return tuple(find_figures(self.text))
 
     @property
     def sides(self) -> tuple[tuple[str, int], ...]:
@@ -145,20 +113,9 @@ def _with_slots(question: Question, typed: str) -> Question:
         question,
         places=tuple(dict.fromkeys(place.name for place in find_places(typed))),
         years=years_named(typed),
-        kind=_kind(_plain(_NO_QUESTION_WORD.sub(" ", typed))),
+        asked=read_asked(typed),
         added=_expansions(typed, question.language),
     )
-
-
-def _kind(folded: str) -> AnswerKind:
-    """Return what is asked for: whole-question kinds first, then whichever is asked first."""
-    found = {
-        kind: match.start() for kind, pattern in _KINDS.items() if (match := pattern.search(folded))
-    }
-    for kind in ("comparison", "list"):
-        if kind in found:
-            return kind
-    return min(found, key=lambda kind: found[kind], default="text")
 
 
 def _plain(text: str) -> str:
@@ -261,25 +218,18 @@ def _with_places(earlier: str, names: Sequence[str]) -> str:
         return earlier
     mentioned = find_places(earlier)
     if not mentioned:
-        return f"{earlier.rstrip('?!. ')} ở {names[0]}?"
+        return with_place(earlier, names[0])
     first = mentioned[0]
     return earlier[: first.start] + names[0] + earlier[first.end :]
 
 
+def with_place(text: str, place: str) -> str:
+    """Return a question asked of a place."""
+    return f"{text.rstrip('?!. ')} ở {place}?"
+
+
 def _expansions(text: str, language: Language) -> str:
     """Return what the question's short forms (or English terms) stand for, as added words."""
-    table = _tables()[language]
     if language == "en":
-        lower = text.casefold()
-        return " ".join(value for key, value in table.items() if key in lower)
-    spoken = re.findall(r"[\w&]+", _plain(_WHO.sub(" ", text)))
-    return " ".join(dict.fromkeys(table[word] for word in spoken if word in table))
-
-
-@cache
-def _tables() -> dict[str, dict[str, str]]:
-    data = tomllib.loads(files("ingest").joinpath("data/abbreviations.toml").read_text("utf-8"))
-    return {
-        language: {fold(key).casefold(): value for key, value in table.items()}
-        for language, table in data.items()
-    }
+        return " ".join(english_terms(text))
+    return " ".join(expansions(_without_places(text)))

@@ -4,62 +4,129 @@ import re
 from collections.abc import Sequence
 
 from app.answers import Answer, Citation, Language, Outcome
-from app.deciding import Decision
-from app.evidence import Evidence
+from app.binding import Topic
+from app.cutting import fragments
+from app.facts import names_of_places
+from app.inquiry import Chosen, Decision
 from app.questions import Question, years_named
 from app.replies import has_reply, reply
-from app.short_answers import short_answer
 from ingest.documents import Description
 from ingest.figures import find_figures
 
 
-def compose(question: Question, decision: Decision, contact: str | None) -> Answer:
+def compose(question: Question, decision: Decision, topic: Topic, contact: str | None) -> Answer:
     """Return the answer that the decision allows; it holds no figure that is not quoted."""
     if decision.outcome in (Outcome.ANSWERED, Outcome.PREMISE_CORRECTED):
-        return _quoted(question, decision)
+        return _quoted(question, decision, topic)
     return _refused(question, decision, contact)
 
 
-def _quoted(question: Question, decision: Decision) -> Answer:
-    citations = _cite(question, decision.evidence)
+def _quoted(question: Question, decision: Decision, topic: Topic) -> Answer:
+    citations = _cite(question, decision.chosen)
     return Answer(
         question=question.raw,
         understood=question.text,
         language=question.language,
         outcome=decision.outcome,
-        text=_answer_text(question, decision, citations),
-        short_answer=short_answer(question, decision.evidence),
+        text=_answer_text(question, decision, citations, topic),
+        short_answer=decision.short,
         citations=citations,
+        computed=decision.computed,
     )
 
 
-def _answer_text(question: Question, decision: Decision, citations: Sequence[Citation]) -> str:
-    sides = len(question.places) > 1
-    if decision.outcome is Outcome.PREMISE_CORRECTED:
-        lead = reply(question.language, "corrected")
-    elif len({citation.passage.document.id for citation in citations}) > 1:
-        lead = reply(question.language, "lead_many")
-    else:
-        lead = lead_in(question.language, citations[0].passage.document)
+def _answer_text(
+    question: Question, decision: Decision, citations: Sequence[Citation], topic: Topic
+) -> str:
+    lead = _lead(question, decision, citations)
     lines = [
-        _quote_line(citation, named=sides or _is_other(question, citation))
-        for citation in citations
+        _side(question, item, citation) + _quote_line(question, item, citation, topic)
+        for item, citation in zip(decision.chosen, citations, strict=True)
     ]
-    if len(lines) == 1:
-        return f"{lead} {lines[0]}"
-    return "\n".join([lead, *(f"- {line}" for line in lines)])
+    body = (
+        f"{lead} {lines[0]}"
+        if len(lines) == 1
+        else "\n".join([lead, *(f"- {line}" for line in lines)])
+    )
+    head = _head(question, decision)
+    return f"{head}\n{body}" if head else body
 
 
-def _is_other(question: Question, citation: Citation) -> bool:
-    """Tell whether the cited document is of a place that the question does not name."""
+def _lead(question: Question, decision: Decision, citations: Sequence[Citation]) -> str:
+    if decision.outcome is Outcome.PREMISE_CORRECTED:
+        return reply(question.language, "corrected")
+    if len({citation.passage.document.id for citation in citations}) > 1:
+        return reply(question.language, "lead_many")
+    return lead_in(question.language, citations[0].passage.document)
+
+
+def _head(question: Question, decision: Decision) -> str | None:
+    """Return the line that the answer begins with: the fact asked for, and what it is."""
+    if decision.short is None or decision.outcome is Outcome.PREMISE_CORRECTED:
+        return None
+    computed = next((item for item in decision.computed if item.text == decision.short), None)
+    marks = "".join(f"[{n}]" for n in (computed.citations if computed else (1,)))
+    text = decision.short[:1].upper() + decision.short[1:]
+    if computed:
+        name = f"head_{computed.operation}"
+        return reply(question.language, name, text=decision.short, marks=marks)
+    label = _label(question, decision)
+    return f"{label}: {decision.short} {marks}." if label else f"{text} {marks}."
+
+
+def _label(question: Question, decision: Decision) -> str | None:
+    """Return whether the fact is a target or a result, and of which year, where that is known."""
+    facts = decision.chosen[0].facts
+    row = facts[0].row if facts else None
+    if row is None:
+        return None
+    name = f"head_{row.kind}" + ("_year" if row.year else "")
+    return reply(question.language, name, year=str(row.year or ""))
+
+
+def _side(question: Question, item: Chosen, citation: Citation) -> str:
+    """Return whose quote a line holds, where the question names several places or years.
+
+    A place that the question does not name is told as well.
+    """
+    if len(question.places) < 2 and len(question.years) > 1:
+        year = next((str(y) for fact in item.facts for y in fact.years if y in question.years), "")
+        return f"{year}: " if year else ""
     locality = citation.passage.document.locality
-    return bool(question.places and locality and locality not in question.places)
+    places = [place for fact in item.facts for place in fact.places if place in question.places]
+    place = places[0] if places else locality
+    other = bool(question.places and locality and locality not in question.places)
+    return f"{place}: " if place and (len(question.places) > 1 or other) else ""
 
 
-def _quote_line(citation: Citation, *, named: bool) -> str:
-    locality = citation.passage.document.locality
-    place = f"{locality}: " if named and locality else ""
-    return f"{place}“{_inner(citation.quote)}” [{citation.number}]"
+def _quote_line(question: Question, item: Chosen, citation: Citation, topic: Topic) -> str:
+    quote = citation.quote
+    spans = [(0, len(quote))]
+    if question.kind != "list":
+        spans = fragments(quote, _needed(item), lambda text: _tells(question, topic, text))
+    shown = " … ".join(f"“{_inner(quote[start:end])}”" for start, end in spans)
+    return f"{shown} [{citation.number}]"
+
+
+def _needed(item: Chosen) -> list[tuple[int, int]]:
+    """Return what must be shown of a quote: what answers, as the registry quotes it."""
+    spans = list(item.spans)
+    offset, length = item.evidence.sentence.start, len(item.evidence.quote)
+    for fact in item.facts:
+        if fact.row:
+            start = max(0, fact.row.start - offset)
+            spans.append((start, min(length, fact.row.end - offset)))
+    return spans
+
+
+def _tells(question: Question, topic: Topic, text: str) -> list[bool]:
+    """Return for each thing that matters to the question whether a text says it."""
+    places, years = names_of_places(text), years_named(text)
+    return [
+        *topic.expressed(text),
+        *(place in places for place in question.places),
+        *(year in years for year in question.years),
+    ]
 
 
 def _inner(quote: str) -> str:
@@ -77,38 +144,44 @@ def lead_in(language: Language, document: Description) -> str:
     return reply(language, f"lead{digest}_title", title=document.title)
 
 
-def _cite(question: Question, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+def _cite(question: Question, chosen: Sequence[Chosen]) -> tuple[Citation, ...]:
     return tuple(
         Citation(
             number,
-            item.passage,
-            item.sentence,
+            item.evidence.passage,
+            item.evidence.sentence,
             as_of=_as_of(question, item),
-            also_in=item.passage.document.also_in,
+            also_in=item.evidence.passage.document.also_in,
         )
-        for number, item in enumerate(evidence, start=1)
+        for number, item in enumerate(chosen, start=1)
     )
 
 
-def _as_of(question: Question, item: Evidence) -> str | None:
-    """Return the time that a quote describes: the asked year, its only one, or the document's.
+def _as_of(question: Question, item: Chosen) -> str | None:
+    """Return the time that a quote describes: its figure's year, the asked one, its only one.
 
-    A quote that names several years, none of them asked for, does not say which is its figure's.
+    A quote that names several years, none of them asked for, does not say which is its figure's;
+    then it is the document's date.
     """
-    for text in (item.quote, item.before):
+    rows = [fact.row for fact in item.facts if fact.row and fact.row.year]
+    if rows:
+        return str(rows[0].year)
+    for text in (item.evidence.quote, item.evidence.before):
         years = years_named(text)
         asked = tuple(year for year in years if year in question.years)
         if asked or len(years) == 1:
             return str((asked or years)[0])
         if years:
             break
-    return item.passage.document.date
+    return item.evidence.passage.document.date
 
 
 def _refused(question: Question, decision: Decision, contact: str | None) -> Answer:
     language = question.language
     related = (
-        _cite(question, decision.related) if decision.outcome is Outcome.NOT_IN_DOCUMENTS else ()
+        _cite(question, tuple(map(Chosen, decision.related)))
+        if decision.outcome is Outcome.NOT_IN_DOCUMENTS
+        else ()
     )
     # Beside the answer, not in it: a telephone number is no figure of the documents.
     notice = reply(language, "contact", contact=contact) if contact else None
@@ -118,6 +191,7 @@ def _refused(question: Question, decision: Decision, contact: str | None) -> Ans
         language=language,
         outcome=decision.outcome,
         text=_refusal(question, decision),
+        choices=decision.choices,
         notice=None if question.small_talk else notice,
         related=related,
     )
@@ -129,6 +203,8 @@ def _refusal(question: Question, decision: Decision) -> str:
         return reply(language, question.small_talk)
     if decision.outcome is Outcome.OUT_OF_SCOPE:
         return reply(language, "out_of_scope")
+    if decision.outcome is Outcome.NEEDS_CLARIFICATION:
+        return reply(language, "which_place", places=", ".join(decision.lacking))
     if decision.missing == "place":
         return reply(language, "missing_place", places=", ".join(decision.lacking))
     if decision.missing == "year":

@@ -14,9 +14,10 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from app.lookup import Filters, Registry
 from app.questions import Question, understand
 from app.settings import RetrievalSettings
-from ingest.documents import Passage
+from ingest.documents import Passage, Target
 from ingest.embedding import Embedder
 from ingest.library import Library, LibrarySource
 
@@ -24,15 +25,20 @@ Scores = NDArray[np.float64]
 
 # Above all fused scores: the passages of a side's own place come before any other.
 _PLACE_FIRST = 100.0
+_ROWS_OF_A_SIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, its fused score, and its cosine with the question."""
+    """A passage found, its fused score, and its cosine with the question.
+
+    `by_row`: it was found by a row of the target registry alone.
+    """
 
     passage: Passage
     score: float
     cosine: float
+    by_row: bool = False
 
 
 class Retriever:
@@ -68,6 +74,24 @@ class Retriever:
         return tuple(
             Hit(passages[index], float(fused[index]), float(cosines[index])) for index in order
         )
+
+    def beside_rows(
+        self, question: Question, library: Library, registry: Registry, hits: Sequence[Hit]
+    ) -> tuple[Hit, ...]:
+        """Return the hits, and behind them the passages of the registry's rows that are asked for.
+
+        A row names its indicator, place and year, which a passage may tell far from its figure.
+        """
+        known = {hit.passage.id for hit in hits}
+        rows = rows_asked(registry, question, self._embedder.embed_query(question.search_text))
+        lowest = min((hit.score for hit in hits), default=0.0)
+        added: dict[str, Hit] = {}
+        for document in dict.fromkeys(row.document for row in rows):
+            offsets = {row.start for row in rows if row.document == document}
+            for passage in library.passages_at(document, offsets):
+                if passage.id not in known:
+                    added[passage.id] = Hit(passage, lowest, 0.0, by_row=True)
+        return (*hits, *added.values())
 
     def _candidates(
         self, library: Library, vector: NDArray[np.float32], lexical: Scores
@@ -124,6 +148,15 @@ def _standardised(scores: NDArray[np.floating]) -> Scores:
 def _best(scores: Scores, limit: int) -> Sequence[int]:
     limit = min(limit, len(scores))
     return [int(index) for index in np.argpartition(-scores, limit - 1)[:limit]]
+
+
+def rows_asked(registry: Registry, question: Question, vector: NDArray[np.float32]) -> list[Target]:
+    """Return the likeliest rows for each place and year that the question names."""
+    found: list[Target] = []
+    for place, year in question.sides:
+        filters = Filters(locality=place or None, year=year or None)
+        found += registry.search(question.text, filters, vector)[:_ROWS_OF_A_SIDE]
+    return list(dict.fromkeys(found))
 
 
 class LangChainRetriever(BaseRetriever):

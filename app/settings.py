@@ -35,16 +35,20 @@ class DecidingSettings(FrozenSettings):
         description="A question whose nearest sentence is less like it (cosine + 0.1 x share of "
         "words) is out of scope; measured for the built-in model, other models need their own.",
     )
-    figure_likeness: float = Field(
-        0.9,
-        ge=-1,
-        le=2,
-        description="A figure is given only from a sentence at least so like the question "
-        "(cosine + 0.05 x share of words); measured for the built-in model.",
+    figure_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="A figure is given only where the words that it is bound to express at least "
+        "so much of the question's topic.",
     )
-    english_allowance: float = Field(
-        0.02, ge=0, le=1, description="How much less like an English question it may be."
+    text_share: float = Field(
+        0.4, ge=0, le=1, description="The same for an answer that is no figure."
     )
+    premise_share: float = Field(
+        0.6, ge=0, le=1, description="The same for a figure that corrects the question's own."
+    )
+    verdict_share: float = Field(0.75, ge=0, le=1, description="The same for a plain yes.")
 
 
 class WebSettings(FrozenSettings):

@@ -1,0 +1,251 @@
+"""What a question asks for: the kinds of answer in their order, what is counted, aim or result."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import takewhile, zip_longest
+from typing import Literal
+
+from ingest.documents import TargetKind
+from ingest.places import find_places
+from ingest.text import fold, folded_tokens
+
+AnswerKind = Literal[
+    "percent",
+    "points",
+    "rank",
+    "count",
+    "date",
+    "legal",
+    "who",
+    "which",
+    "where",
+    "list",
+    "comparison",
+    "yes_no",
+    "text",
+]
+
+# Patterns are matched against the folded, lower-case question, so that marks do not matter. Of
+# kinds asked for at the same place the first listed wins.
+_UNSURE = r"(?:bao nhieu|bnhieu|bao nhiu|nhieu|may|bn|bnhiu)"
+_NOUNS_OF_TEXTS = (
+    r"(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu|cong van|luat|de an"
+    r"|ket luan|chuong trinh|qd|nq|nd|kh)"
+)
+_PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
+    "points": (
+        rf"\b{_UNSURE} diem (?:phan tram|%)|\bhow many (?:percentage )?points\b",
+        rf"\b(?:chenh|lech|kem|hon|cach|(?<!toi )thieu)(?: nhau)? {_UNSURE}\b",
+    ),
+    "percent": (
+        rf"\b{_UNSURE}\s*(?:%|phan tram|pt\b)|% ?(?:bao nhieu|may)\b|\bwhat (?:share|percent\w*)",
+        r"\bwhat (?:proportion|rate)|\bhow many percent|\bpercentage of\b|(?<!\d)(?<!\d )%",
+    ),
+    "rank": (
+        r"\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?(?: may| bao nhieu)?\b",
+        r"\brank(?:s|ed|ing)?\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
+    ),
+    "legal": (
+        rf"\b{_NOUNS_OF_TEXTS} (?:so )?(?:nao|may|gi|bao nhieu)\b|\bso (?:hieu|van ban)\b",
+        r"\b(?:can cu|theo) (?:vao )?(?:dau|van ban|quy dinh) ?(?:nao)?\b",
+        r"\bwhich (?:decision|resolution|plan|document|decree|law)",
+    ),
+    "date": (
+        r"\b(?:ngay|thang|nam|thoi diem|moc) (?:nao|may|bao nhieu|gi)\b|\bwhen\b|\bwhat (?:date|year)",
+        r"\b(?:khi|hoi|luc|bao) (?:nao|gio)\b|\bthoi han (?:nao|la gi)|\bdeadline\b|\bby what date",
+    ),
+    "count": (
+        rf"\b{_UNSURE}\b(?! nhat)|\bhow (?:many|much)\b|\bso luong\b|\btong so\b(?=.*\?)",
+        r"\bbao lau\b|\bhow long\b|\bwhat (?:is|was) the (?:number|total|target|fee|cost)\b",
+    ),
+    "who": (
+        r"(?<!\w)ai(?: (?:la|se|da|dang|ky|chu|chiu|dung|phai|co|ban|phat|trinh|lam|noi)\b|(?=\W|$))",
+        r"\b(?:ong|ba|nguoi|lanh dao|dong chi|vi) nao\b|\bwho\b",
+        r"\b(?:co quan|don vi|so|bo|ban|to chuc|cap|phong|doanh nghiep|cong ty|tap doan) nao\b",
+        r"\bwhich (?:agency|company|ministry|department|body|unit)",
+    ),
+    "where": (r"\b(?:o|tai|den|tu|di) dau\b|\b(?:cho|noi|dia diem) nao\b|\bwhere\b",),
+    "which": (r"\b(?!the |khi |luc |bao )\w+ nao\b|\bwhich\b|\bten (?:la )?gi\b",),
+    "yes_no": (
+        r"\bco .{2,90} (?:khong|chua|ko|hong|hok|k)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi|v|z)\b))",
+        r"\b(?:da|duoc|phai) .{2,90} chua(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the)\b))",
+        r"\bphai khong\b|\bdung (?:khong|k|ko)\b|\bphai chang\b|^(?:is|are|does|did|has|have|was)\b",
+        r"^(?:do|can|will) (?:the|we|they|you|people|citizens|officials|i)\b",
+    ),
+    "list": (
+        r"\bliet ke\b|\bke (?:ten|ra)\b|\bnhung .{2,60} (?:nao|gi)\b|\bnhung gi\b|\bneu (?:ten )?cac\b",
+        r"\bgom (?:nhung |cac )?(?:gi|nao|ai|may|noi dung)\b|\bgom co\b|\bbao gom\b(?=.*\b(?:gi|nao)\b)",
+        r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b|\bwhat are the\b",
+    ),
+    "comparison": (
+        r"\bso sanh\b|(?:^|[,.;:?!] ?)so giup\b|\bkhac (?:nhau|gi)\b|\bchenh lech\b",
+        r"\b(?:noi|ben|thanh pho|tinh|dia phuong) nao (?:co .{0,40})?"
+        r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
+        r"\b(?:cao|thap|nhieu|it|lon|nho) hon\b(?! (?:80|90|\d))|\bcompare\b|\bdiffer|\bversus\b"
+        r"|\bvs\b|\bhigher\b|\blower\b|\bthay doi (?:the nao|ra sao)\b",
+    ),
+}
+_KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _PATTERNS.items()}
+# Kinds that a question as a whole has, wherever it says so.
+_OF_ALL: tuple[AnswerKind, ...] = ("comparison", "list")
+# Words that only look like "mấy" and "ai", the words of questions.
+_NO_QUESTION_WORD = re.compile(
+    r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc)|[Ss]ố(?= giúp))\b"
+)
+_RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
+# Words of grammar, at which what is counted ends.
+_NOUN_ENDS = frozenset(
+    (
+        "va so voi theo ve vao o tai cua trong den thi la duoc da dang se co nua roi a "
+        "vay the tu cho moi neu de ma do bang"
+    ).split()  # noqa: SIM905
+)
+_NO_NOUN = frozenset(
+    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad".split()
+)
+# Words between what is measured and "bao nhiêu".
+_BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(
+    "khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam phai can hien".split()
+)
+_COUNTED = re.compile(
+    rf"\b(?:{_UNSURE}|how many|how much)\s+(?:la\s+)?([a-z]+(?:\s+[a-z]+){{0,3}})"
+)
+_NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) nao\b|\bwhich (\w+(?: \w+)?)")
+_TARGET = re.compile(
+    r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|huong (?:toi|den)|ke hoach (?:la|dat|nam)|du kien"
+    r"|yeu cau|phai dat|se (?:dat|co|la|dung)|target|goal|aim|plan(?:s|ned)? to|should)\b"
+)
+_RESULT = re.compile(
+    r"\b(?:hien (?:nay|gio|tai|co|dang|dat)?|thuc te|ket qua|da (?:dat|co|duoc|lam|trien khai|hoan"
+    r"|cap|xu ly|nhap|ket noi|thu)|den nay|toi nay|tinh den|tinh toi|dat duoc|currently|so far"
+    r"|achieved|reached|actual)\b"
+)
+
+_LEAST = re.compile(r"\b(?:thap|it|nho|cham|kem) (?:nhat|hon)\b|\b(?:lowest|least|fewest)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing asked for: its kind, where it is asked, and folded words that say of what.
+
+    `noun` is what is counted ("mấy dự án") or chosen among ("nhà máy nào"), `measured` what stands
+    before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu").
+    """
+
+    kind: AnswerKind
+    start: int
+    noun: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a question asks for; `aim` where it speaks of targets or of results alone."""
+
+    parts: tuple[Part, ...]
+    aim: TargetKind | None = None
+    wants_least: bool = False
+
+    @property
+    def kind(self) -> AnswerKind:
+        """Return the kind of the whole: comparison or list, else what is asked for first."""
+        return self.parts[0].kind
+
+
+NOTHING_ASKED = Asked((Part("text", 0),))
+
+
+def read_asked(typed: str) -> Asked:
+    """Return what a question asks for; a question that shows none of the kinds asks for text."""
+    folded = _plain(_NO_QUESTION_WORD.sub(" ", _without_places(typed)))
+    found = _found(folded)
+    whole = [part for part in found if part.kind in _OF_ALL]
+    whole.sort(key=lambda part: _OF_ALL.index(part.kind))
+    others = [part for part in found if part.kind not in _OF_ALL]
+    parts = [*whole[:1], *_with_ratios(folded, others)] or [Part("text", 0)]
+    return Asked(tuple(parts), _aim(folded), bool(_LEAST.search(folded)))
+
+
+def _without_places(text: str) -> str:
+    """Return the text with places blotted out: "Hà Nội xếp" is no "nơi xếp"."""
+    for place in reversed(find_places(text)):
+        text = f"{text[: place.start]}_{text[place.end :]}"
+    return text
+
+
+def _with_ratios(folded: str, parts: list[Part]) -> list[Part]:
+    """Return the parts; what asks "bao nhiêu" of a ratio, counting nothing, asks for a percentage.
+
+    A sign of percent that only opens such a part ("% hồ sơ ... là bao nhiêu") is the same part.
+    """
+    if not _RATIO.search(folded):
+        return parts
+    read = [
+        replace(part, kind="percent") if part.kind == "count" and not part.noun else part
+        for part in parts
+    ]
+    kept = [
+        part
+        for part, following in zip_longest(read, read[1:])
+        if not (_opens(folded, part) and following and following.kind == "percent")
+    ]
+    return kept
+
+
+def _opens(folded: str, part: Part) -> bool:
+    return part.kind == "percent" and folded[part.start] == "%"
+
+
+def _found(folded: str) -> list[Part]:
+    """Return the parts in the order of the question; of those at one place the first kind's."""
+    parts: list[Part] = []
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _KINDS.items():
+        for match in pattern.finditer(folded):
+            span = match.span()
+            if kind not in _OF_ALL and kind != "yes_no":
+                if any(span[0] < end and start < span[1] for start, end in taken):
+                    continue
+                taken.append(span)
+            noun = _noun(kind, folded, match)
+            measured = () if noun or kind != "count" else _measured(folded[: match.start()])
+            parts.append(Part(kind, match.start(), noun, measured))
+            if kind in _OF_ALL or kind == "yes_no":
+                break
+    figures = any(part.kind in ("count", "percent", "rank", "points", "date") for part in parts)
+    if figures:
+        parts = [part for part in parts if part.kind != "yes_no" or part.start == 0]
+    return sorted(parts, key=lambda part: part.start)
+
+
+def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...]:
+    """Return what is counted ("mấy dự án") or chosen among ("nhà máy nào")."""
+    if kind == "count" and (counted := _COUNTED.match(folded, match.start())):
+        counted_words = folded_tokens(counted.group(1))
+        if counted_words[0] in _NO_NOUN:
+            return ()
+        following = takewhile(lambda word: word not in _NOUN_ENDS, counted_words[1:])
+        return (counted_words[0], *following)
+    if kind in ("which", "who", "legal"):
+        named = _NAMED.search(folded[: match.end()])
+        words = next(filter(None, named.groups()), "") if named else ""
+        return tuple(folded_tokens(words))[-3:]
+    return ()
+
+
+def _measured(before: str) -> tuple[str, ...]:
+    """Return the last two words before "bao nhiêu" that say what is measured."""
+    clause = re.split(r"[,;:?!]", before)[-1]
+    kept = [word for word in folded_tokens(clause) if word not in _BEFORE_UNSURE]
+    return tuple(kept[-2:])
+
+
+def _aim(folded: str) -> TargetKind | None:
+    aims, results = bool(_TARGET.search(folded)), bool(_RESULT.search(folded))
+    if aims == results:
+        return None
+    return "target" if aims else "result"
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).casefold().split())

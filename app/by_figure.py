@@ -1,0 +1,130 @@
+"""Questions for figures, ranks, dates and numbers of texts: the fact that each part asks for."""
+
+from collections.abc import Iterable, Sequence
+
+from app.answers import Outcome
+from app.asked import Part
+from app.binding import Bound, alike, weigh
+from app.facts import Fact
+from app.inquiry import Chosen, Decision, Inquiry, Slot
+from app.questions import Question, with_place
+from app.settings import DecidingSettings
+from app.slots import fits_place, fits_year, is_about_legal, refused
+
+FIGURE_KINDS = frozenset({"percent", "points", "rank", "count", "date", "legal"})
+# A further part is answered by the sentence of an earlier one, where that holds such a figure.
+_SAME_SENTENCE = 1.0
+# Scores nearer than this choose between no two figures.
+_TIE = 0.2
+_ONE_INDICATOR = 0.8
+_CHOICES = 4
+
+
+def decide_figures(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+    """Return the decision for a question whose first part asks for a figure."""
+    question = inquiry.question
+    parts = [part for part in question.asked.parts if part.kind in FIGURE_KINDS]
+    chosen: list[Bound] = []
+    for part in parts:
+        found, missing = candidates(inquiry, part, question.places, question.years)
+        best = _best(found, chosen)
+        if best is None or best.share < limits.figure_share:
+            if chosen:
+                break
+            missing = missing or ("topic" if found else "kind")
+            return refused(inquiry, missing, question.places, question.years)
+        if not chosen and (places := _rival_places(question, best, found)):
+            return _unclear(question, places)
+        chosen.append(best)
+        if len(parts) == 1:
+            chosen += _others(best, found)
+    short = chosen[0].fact.text
+    return Decision(Outcome.ANSWERED, gathered([one.fact for one in chosen]), short)
+
+
+def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:
+    """Return the places whose figures fit equally well, where the question names none."""
+    if question.places or not best.fact.places:
+        return []
+    rivals = [
+        one
+        for one in found
+        if one.fact.key != best.fact.key
+        and one.score >= best.score - _TIE
+        and one.fact.places
+        and not set(one.fact.places) & set(best.fact.places)
+        and set(one.fact.years) == set(best.fact.years)
+        and alike(one.fact, best.fact) >= _ONE_INDICATOR
+    ]
+    places = [one.fact.places[0] for one in [best, *rivals]]
+    return list(dict.fromkeys(places)) if rivals else []
+
+
+def _unclear(question: Question, places: Sequence[str]) -> Decision:
+    choices = tuple(with_place(question.text, place) for place in places[:_CHOICES])
+    return Decision(Outcome.NEEDS_CLARIFICATION, choices=choices, lacking=tuple(places[:_CHOICES]))
+
+
+def _others(best: Bound, found: Sequence[Bound]) -> list[Bound]:
+    """Return figures of the same indicator, place and year that other documents give otherwise."""
+    return [
+        one
+        for one in found
+        if one.fact.key != best.fact.key
+        and one.fact.evidence.passage.document.id != best.fact.evidence.passage.document.id
+        and one.fact.years
+        and set(one.fact.years) == set(best.fact.years)
+        and set(one.fact.places) == set(best.fact.places)
+        and one.fact.aim == best.fact.aim
+        and alike(one.fact, best.fact) >= _ONE_INDICATOR
+    ][:1]
+
+
+def candidates(
+    inquiry: Inquiry, part: Part, places: Sequence[str], years: Sequence[int]
+) -> tuple[list[Bound], Slot | None]:
+    """Return the figures for a part that fill place and year, best first, or the unfilled slot."""
+    question = inquiry.question
+    facts: Iterable[Fact] = inquiry.facts
+    asked = {figure.key for figure in question.figures}
+    facts = [fact for fact in facts if fact.key not in asked or part.kind == "date"]
+    bound = weigh(inquiry.topic, part, question.asked, facts)
+    if not bound:
+        return [], "kind"
+    slots: list[tuple[Slot, list[Bound]]] = []
+    kept = [one for one in bound if is_about_legal(question, one.fact.evidence)]
+    slots.append(("legal", kept))
+    kept = [one for one in kept if fits_place(one.fact, places)]
+    slots.append(("place", kept))
+    if part.kind != "date":
+        kept = [one for one in kept if fits_year(one.fact, years)]
+        slots.append(("year", kept))
+    missing = next((slot for slot, left in slots if not left), None)
+    return kept, missing
+
+
+def _best(found: Sequence[Bound], chosen: Sequence[Bound]) -> Bound | None:
+    taken = {(one.fact.evidence.passage.id, one.fact.start, one.fact.key) for one in chosen}
+    near = {one.fact.evidence.sentence for one in chosen}
+    left = [
+        one
+        for one in found
+        if (one.fact.evidence.passage.id, one.fact.start, one.fact.key) not in taken
+    ]
+    return max(
+        left,
+        key=lambda one: one.score + _SAME_SENTENCE * (one.fact.evidence.sentence in near),
+        default=None,
+    )
+
+
+def gathered(facts: Sequence[Fact]) -> tuple[Chosen, ...]:
+    """Return the sentences of the facts, each once, in the order of the facts."""
+    grouped: dict[tuple[str, int], list[Fact]] = {}
+    for fact in facts:
+        key = (fact.evidence.passage.document.id, fact.evidence.sentence.start)
+        grouped.setdefault(key, []).append(fact)
+    return tuple(
+        Chosen(group[0].evidence, tuple((fact.start, fact.end) for fact in group), tuple(group))
+        for group in grouped.values()
+    )

@@ -1,0 +1,96 @@
+"""Questions for a list: rows of the registry, the items under the line that opens them, or a
+sentence that holds the list."""
+
+import re
+from collections.abc import Sequence
+
+from app.answers import Outcome
+from app.evidence import Evidence
+from app.inquiry import Chosen, Decision, Inquiry
+from app.settings import DecidingSettings
+from app.slots import checks, passing, refused
+from ingest.text import fold
+
+ITEMS = 8
+
+_OF_TARGETS = re.compile(r"\b(?:muc tieu|chi tieu|con so|so lieu|ket qua|thanh tich)\b")
+_OPENS_LIST = re.compile(r":\s*$|(?:gồm|bao gồm|như sau|sau đây|là|cụ thể)\s*:")
+_ENUMERATES = re.compile(r"[,;]")
+_ORDINAL = re.compile(
+    r"^\W*(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy"
+    r"|tám|chín|mười)\b|\d{1,2}[.)]\s|[a-zđ][)]\s|[-–•+]\s)",
+    re.IGNORECASE,
+)
+_SHARES = {"place": 0.45, "year": 0.6}
+_NEAR = 0.8
+
+
+def decide_list(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+    """Return the decision for a question that wants several things named."""
+    question = inquiry.question
+    wanted = checks(question, question.places, question.years)
+    filled, missing = passing(inquiry.ranked, wanted, _SHARES)
+    if missing:
+        return refused(inquiry, missing, question.places, question.years)
+    if _OF_TARGETS.search(fold(question.text).casefold()) and (rows := _of_registry(inquiry)):
+        return Decision(Outcome.ANSWERED, rows)
+    best = max(filled, key=lambda item: _worth(inquiry, item))
+    if inquiry.coverage(best) < limits.text_share:
+        return refused(inquiry, "topic")
+    return Decision(Outcome.ANSWERED, tuple(map(Chosen, _with_siblings(inquiry, best, filled))))
+
+
+def _worth(inquiry: Inquiry, item: Evidence) -> float:
+    """Return how well a sentence may hold or open a list about the topic."""
+    commas = len(_ENUMERATES.findall(item.quote))
+    enumerates = min(commas, 4) / 4
+    is_item = bool(_ORDINAL.match(item.quote))
+    return (
+        inquiry.coverage(item)
+        + 0.5 * item.topic
+        + 0.3 * enumerates
+        + 0.1 * is_item
+        + 0.2 * bool(_OPENS_LIST.search(item.quote))
+    )
+
+
+def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentence with the other items of its list, in the order of the document."""
+    same = [item for item in inquiry.ranked if item.passage.document.id == best.passage.document.id]
+    if _OPENS_LIST.search(best.quote):
+        items = [
+            item for item in same if item.sentence.context and best.quote in item.sentence.context
+        ]
+        return [best, *_in_order(items)][: ITEMS + 1]
+    if best.sentence.context:
+        items = [item for item in same if item.sentence.context == best.sentence.context]
+        if len(items) > 1:
+            return _in_order(items)[:ITEMS]
+    if _ORDINAL.match(best.quote):
+        items = [item for item in same if _ORDINAL.match(item.quote)]
+        if len(items) > 1:
+            return _in_order(items)[:ITEMS]
+    near = [item for item in filled if _worth(inquiry, item) >= _NEAR * _worth(inquiry, best)]
+    near = [item for item in near if item.passage.id == best.passage.id][:3]
+    return _in_order({item.sentence: item for item in [best, *near]}.values())
+
+
+def _in_order(items: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(items, key=lambda item: item.sentence.start)
+
+
+def _of_registry(inquiry: Inquiry) -> tuple[Chosen, ...]:
+    """Return the sentences of the rows for the place, year and aim that are asked for."""
+    question = inquiry.question
+    rows = [
+        fact
+        for fact in inquiry.facts
+        if fact.row is not None
+        and (not question.places or fact.row.locality in question.places)
+        and (not question.years or fact.row.year in question.years)
+        and (question.asked.aim is None or fact.row.kind == question.asked.aim)
+    ]
+    from app.by_figure import gathered
+
+    chosen = gathered(sorted(rows, key=lambda fact: (fact.evidence.sentence.start, fact.start)))
+    return chosen[:ITEMS]

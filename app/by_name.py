@@ -1,0 +1,146 @@
+"""Questions for who, which or where: the name or phrase in the sentence nearest to the topic."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from app.answers import Outcome
+from app.asked import Part
+from app.by_text import nearest
+from app.evidence import Evidence
+from app.inquiry import Chosen, Decision, Inquiry
+from app.names import organisations, persons, phrase_from
+from app.settings import DecidingSettings
+from ingest.places import find_places
+from ingest.text import fold, folded_tokens
+
+Span = tuple[int, int]
+
+_OF_PERSONS = frozenset(["ong", "ba", "nguoi", "lanh", "dong", "vi", "who"])
+_OF_BODIES = frozenset(
+    [
+        "co",
+        "don",
+        "so",
+        "bo",
+        "ban",
+        "to",
+        "cap",
+        "phong",
+        "doanh",
+        "cong",
+        "tap",
+        "agency",
+        "company",
+        "ministry",
+        "department",
+        "body",
+    ]
+)
+_PLACE_WORDS = re.compile(
+    r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc|đặt tại|diễn ra tại)\s+", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:^|[,;:]\s)(?P<subject>[^,;:]{4,140}?)$")
+_RIVALS = 3
+_NAMED_WEIGHT = 0.25
+
+
+def decide_name(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+    """Return the decision for a question whose first part asks for a name."""
+    filled, decision = nearest(inquiry, limits)
+    if decision:
+        return decision
+    part = inquiry.question.asked.parts[0]
+    best = filled[0]
+    for item in filled[:_RIVALS]:
+        if piece_of(inquiry, part, item) and item.topic >= 0.8 * best.topic:
+            best = item
+            break
+    spans = [
+        span
+        for one in inquiry.question.asked.parts
+        if one.kind in ("who", "which", "where") and (span := piece_of(inquiry, one, best))
+    ]
+    short = best.quote[slice(*spans[0])] if spans else None
+    return Decision(Outcome.ANSWERED, (Chosen(best, tuple(spans)),), short)
+
+
+def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
+    """Return the span of a quote that names what a part asks for; None where none is clear."""
+    quote = item.quote
+    if part.kind == "where":
+        return _clear(
+            inquiry,
+            quote,
+            (phrase_from(quote, m.end(), m.end()) for m in _PLACE_WORDS.finditer(quote)),
+        )
+    if part.kind == "which":
+        return _clear(inquiry, quote, _things(quote, part))
+    noun = part.noun[-1:] and part.noun[0]
+    first, second = persons, organisations
+    if set(part.noun) & _OF_BODIES and not set(part.noun) & _OF_PERSONS:
+        first, second = organisations, persons
+    found = _clear(inquiry, quote, _new(inquiry, quote, first(quote)))
+    if found or (
+        noun and set(part.noun) & _OF_PERSONS and list(_new(inquiry, quote, persons(quote)))
+    ):
+        return found
+    return _clear(inquiry, quote, _new(inquiry, quote, second(quote))) or _subject(inquiry, quote)
+
+
+def _new(inquiry: Inquiry, quote: str, spans: Iterable[Span]) -> Iterable[Span]:
+    """Yield the names that the question does not hold itself, and no places."""
+    asked = set(folded_tokens(inquiry.question.search_text))
+    places = [(place.start, place.end) for place in find_places(quote)]
+    for start, end in spans:
+        within = any(low <= start and end <= high for low, high in places)
+        if not within and not set(folded_tokens(quote[start:end])) <= asked:
+            yield start, end
+
+
+def _things(quote: str, part: Part) -> Iterable[Span]:
+    """Yield the phrases of a quote that open with the noun that is asked about."""
+    folded = fold(quote).casefold()
+    if len(folded) != len(quote) or not part.noun:
+        return
+    for size in range(len(part.noun), 0, -1):
+        noun = r"\s+".join(map(re.escape, part.noun[-size:]))
+        found = list(re.finditer(rf"\b{noun}\b", folded))
+        if found:
+            for match in found:
+                start, end = phrase_from(quote, match.start(), match.end())
+                if end > match.end() + 1:
+                    yield start, end
+            return
+
+
+def _clear(inquiry: Inquiry, quote: str, spans: Iterable[Span]) -> Span | None:
+    """Return the span nearest to the words of the topic."""
+    found = list(spans)
+    if not found:
+        return None
+    at = _topic_places(inquiry, quote)
+    return min(found, key=lambda span: _distance(span, at))
+
+
+def _topic_places(inquiry: Inquiry, quote: str) -> list[int]:
+    wanted = {
+        token for concept in inquiry.topic.concepts for form in concept.forms for token in form
+    }
+    return [m.start() for m in re.finditer(r"\w+", quote) if set(folded_tokens(m.group())) & wanted]
+
+
+def _distance(span: Span, at: Sequence[int]) -> float:
+    near = sorted(abs(place - span[1]) for place in at if not span[0] <= place < span[1])[:4]
+    return sum(near) / len(near) if near else 1e6
+
+
+def _subject(inquiry: Inquiry, quote: str) -> Span | None:
+    """Return what stands before the verb that the question asks "ai" for."""
+    asked = fold(inquiry.question.text).casefold()
+    match = re.search(r"\bai (?:la nguoi |la |se |phai |da )*(\w+ \w+)", asked)
+    folded = fold(quote).casefold()
+    if not match or len(folded) != len(quote) or (at := folded.find(match.group(1))) <= 0:
+        return None
+    subject = _SUBJECT.search(quote[:at].rstrip())
+    start = subject.start("subject") if subject else 0
+    return (start, len(quote[:at].rstrip())) if at - start < 160 else None

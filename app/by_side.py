@@ -1,0 +1,135 @@
+"""Questions that set places or years side by side: a fact for each, and what code works out."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from app.answers import Computed, Outcome
+from app.asked import Part
+from app.binding import Bound, alike, unit_of
+from app.by_figure import FIGURE_KINDS, candidates, gathered
+from app.facts import Fact
+from app.inquiry import Chosen, Decision, Inquiry
+from app.lookup import vietnamese
+from app.settings import DecidingSettings
+from app.slots import checks, passing, refused
+
+Side = tuple[str, int]
+
+_FIGURES_OF_A_SIDE = 6
+# What speaks for two figures being of one indicator: words that both are bound to.
+_LIKE_WEIGHT = 1.5
+_SHARES = {"place": 0.3, "year": 0.4}
+
+
+def decide_sides(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+    """Return the decision for a comparison: figures where all sides have one, else sentences."""
+    question = inquiry.question
+    sides = sides_of(inquiry)
+    part = _part(inquiry)
+    found = {side: _found(inquiry, part, side) for side in sides}
+    full = all(found.values())
+    if full:
+        best = _alike(list(found.values()))
+        if min(one.share for one in best) >= limits.figure_share:
+            return _compared(inquiry, sides, [one.fact for one in best])
+    lacking = [side for side in sides if not found[side]] if part.kind != "text" else []
+    if question.places and lacking:
+        places = [place for place, _ in lacking if place]
+        return refused(inquiry, "place" if places else "year", places, [y for _, y in lacking if y])
+    return _sentences(inquiry, sides)
+
+
+def sides_of(inquiry: Inquiry) -> list[Side]:
+    """Return each place and year to be set side by side."""
+    return list(inquiry.question.sides)
+
+
+def _part(inquiry: Inquiry) -> Part:
+    for part in inquiry.question.asked.parts:
+        if part.kind in FIGURE_KINDS:
+            return part
+    return Part("count", 0)
+
+
+def _found(inquiry: Inquiry, part: Part, side: Side) -> list[Bound]:
+    place, year = side
+    found, missing = candidates(inquiry, part, [place] if place else [], [year] if year else [])
+    return (
+        []
+        if missing
+        else [one for one in found if not place or place in one.fact.places][:_FIGURES_OF_A_SIDE]
+    )
+
+
+def _alike(sides: Sequence[Sequence[Bound]]) -> tuple[Bound, ...]:
+    """Return one figure of each side, together the best bound and the likest each other."""
+
+    def worth(chosen: tuple[Bound, ...]) -> float:
+        first = chosen[0]
+        if len({(one.fact.evidence.passage.id, one.fact.start) for one in chosen}) < len(chosen):
+            return -1.0
+        likeness = sum(_LIKE_WEIGHT * alike(first.fact, other.fact) for other in chosen[1:])
+        return sum(one.score for one in chosen) + likeness
+
+    return max(product(*sides), key=worth)
+
+
+def _compared(inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact]) -> Decision:
+    chosen = gathered(facts)
+    computed, short = _worked_out(inquiry, sides, facts, chosen)
+    return Decision(Outcome.ANSWERED, chosen, short, computed)
+
+
+def _worked_out(
+    inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact], chosen: Sequence[Chosen]
+) -> tuple[tuple[Computed, ...], str | None]:
+    """Return the difference of two figures and the place that leads, where they compare."""
+    numbers = [fact.quantity.number if fact.quantity else None for fact in facts]
+    values = [number for number in numbers if isinstance(number, float)]
+    comparable = len(values) == len(facts) and len({unit_of(fact) for fact in facts}) == 1
+    wants_difference = any(part.kind == "points" for part in inquiry.question.asked.parts)
+    if not comparable or (len({fact.aim for fact in facts}) > 1 and not wants_difference):
+        return (), None
+    marks = tuple(
+        next(n for n, item in enumerate(chosen, 1) if fact in item.facts) for fact in facts
+    )
+    computed: list[Computed] = []
+    if len(values) == 2 and facts[0].kind != "rank":
+        computed.append(Computed(_difference(values, facts[0]), "difference", marks))
+    short = _leader(inquiry, sides, facts, values)
+    if short:
+        computed.append(Computed(short, "rank", marks))
+    if computed and (wants_difference or short is None):
+        short = computed[0].text
+    return tuple(computed), short
+
+
+def _difference(values: Sequence[float], fact: Fact) -> str:
+    unit = "điểm phần trăm" if fact.kind == "percent" else (unit_of(fact) or "")
+    return f"{vietnamese(abs(round(values[0] - values[1], 6)))} {unit}".strip()
+
+
+def _leader(
+    inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact], values: Sequence[float]
+) -> str | None:
+    """Return the place of the highest value, of the smallest rank; None for a tie or years."""
+    places = [place for place, _ in sides]
+    if len(set(places)) < 2:
+        return None
+    lowest = facts[0].kind == "rank" or inquiry.question.asked.wants_least
+    best = min(values) if lowest else max(values)
+    leaders = [place for place, value in zip(places, values, strict=True) if value == best]
+    return leaders[0] if len(leaders) == 1 else None
+
+
+def _sentences(inquiry: Inquiry, sides: Sequence[Side]) -> Decision:
+    """Gather a sentence for each side, whatever it says."""
+    chosen: list[Chosen] = []
+    for place, year in sides:
+        wanted = checks(inquiry.question, [place] if place else [], [year] if year else [])
+        filled, gap = passing(inquiry.ranked, wanted, _SHARES)
+        if gap:
+            return refused(inquiry, gap, [place], [year])
+        if filled[0] not in [item.evidence for item in chosen]:
+            chosen.append(Chosen(filled[0]))
+    return Decision(Outcome.ANSWERED, tuple(chosen))

@@ -1,0 +1,167 @@
+"""Evidence -> facts: each figure of a sentence with the words, place, year and aim it is bound to.
+
+A sentence seldom holds one figure alone. What tells the right one is its own clause: the words
+around it, the noun that it counts, the year and the place that it is given for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.evidence import Evidence
+from app.questions import years_named
+from ingest.documents import Target, TargetKind
+from ingest.figures import find_figures
+from ingest.places import find_places
+from ingest.quantities import Quantity, find_quantities
+from ingest.splitting import sentence_spans
+from ingest.targets.clauses import clauses_of
+from ingest.targets.measures import Measure
+
+Span = tuple[int, int]
+
+_AIMED = re.compile(
+    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|đặt ra|đề ra|hướng tới|hướng đến|dự kiến|yêu cầu|sẽ"
+    r"|phải đạt|kế hoạch đến)(?!\w)",
+    re.IGNORECASE,
+)
+_CLAUSE_BORDER = re.compile(r"[,;:()]|\s(?:và|trong đó|nhưng)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of a sentence: offsets in the quote of the value with its operator and unit.
+
+    `clause` is the span in the quote that is its own; `row` its row of the target registry, where
+    it has one. `years` and `places` are those that it is given for, as far as its text says.
+    """
+
+    evidence: Evidence
+    start: int
+    end: int
+    kind: str
+    key: str
+    clause: Span
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    row: Target | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the value as written, with its operator and unit."""
+        return self.evidence.quote[self.start : self.end]
+
+    @property
+    def bound(self) -> str:
+        """Return the words that the value is bound to: its clause, and its row's indicator."""
+        words = self.evidence.quote[self.clause[0] : self.clause[1]]
+        return f"{self.row.indicator} {words}" if self.row else words
+
+    @property
+    def aim(self) -> TargetKind | None:
+        """Return whether it is a target or a result; None where the text does not say."""
+        if self.row:
+            return self.row.kind
+        return "target" if _AIMED.search(self.evidence.quote) else None
+
+
+Rows = Sequence[Target]
+
+
+def facts_of(item: Evidence, rows: Rows) -> list[Fact]:
+    """Return the figures of a sentence with what each is bound to, in order."""
+    quote = item.quote
+    quantities = find_quantities(quote)
+    measured = [one for one in quantities if one.role in ("amount", "rank")]
+    clauses = clauses_of(quote, [Measure(one) for one in measured]) if measured else []
+    found = [
+        _measured(item, one, (clause.start, clause.end), _row_of(item, one, rows))
+        for one, clause in zip(measured, clauses, strict=True)
+    ]
+    found += [_named(item, one) for one in quantities if one.role in ("time", "document")]
+    return sorted(found, key=lambda fact: fact.start)
+
+
+def _measured(item: Evidence, one: Quantity, clause: Span, row: Target | None) -> Fact:
+    kind = "rank" if one.role == "rank" else _kind_of_unit(one.unit)
+    words = item.quote[clause[0] : clause[1]]
+    years = (row.year,) if row and row.year else _years(item, words)
+    places = (row.locality,) if row and row.locality else _places(item, words)
+    return Fact(item, one.start, one.end, kind, one.figure.key, clause, years, places, one, row)
+
+
+def _kind_of_unit(unit: str | None) -> str:
+    return {"%": "percent", "điểm phần trăm": "points"}.get(unit or "", "count")
+
+
+def _named(item: Evidence, one: Quantity) -> Fact:
+    clause = clause_around(item.quote, one.start, one.end)
+    words = item.quote[clause[0] : clause[1]]
+    kind = "date" if one.role == "time" else "legal"
+    return Fact(
+        item,
+        one.figure.start,
+        one.figure.end,
+        kind,
+        one.figure.key,
+        clause,
+        _years(item, words),
+        _places(item, words),
+    )
+
+
+def clause_around(quote: str, start: int, end: int) -> Span:
+    """Return the span of the clause around a piece of a sentence."""
+    left, right = 0, len(quote)
+    for border in _CLAUSE_BORDER.finditer(quote):
+        if border.end() <= start:
+            left = border.end()
+        elif border.start() >= end:
+            right = border.start()
+            break
+    return left, right
+
+
+def _row_of(item: Evidence, one: Quantity, rows: Rows) -> Target | None:
+    """Return the row of the registry that was read from this figure."""
+    at = item.sentence.start + one.figure.start
+    for row in rows:
+        if row.document == item.passage.document.id and row.start <= at < row.end:
+            if row.number == one.number and one.figure.text in row.quote:
+                return row
+    return None
+
+
+def _years(item: Evidence, clause: str) -> tuple[int, ...]:
+    """Return the years of a clause, else of the sentence, else of what stands before it."""
+    for text in (clause, item.quote, item.sentence.context):
+        if years := years_named(text):
+            return years
+    before = next(filter(None, map(years_named, sentences_back(item.before))), ())
+    return before or years_named(" ".join(item.passage.heading))
+
+
+def _places(item: Evidence, clause: str) -> tuple[str, ...]:
+    """Return the places of a clause, else of the sentence, of what is before, of the document."""
+    for text in (clause, item.quote, item.sentence.context):
+        if places := names_of_places(text):
+            return places
+    before = next(filter(None, map(names_of_places, sentences_back(item.before))), ())
+    locality = item.passage.document.locality
+    return before or ((locality,) if locality else ())
+
+
+def names_of_places(text: str) -> tuple[str, ...]:
+    """Return the localities that a text names, each once."""
+    return tuple(dict.fromkeys(found.name for found in find_places(text)))
+
+
+def sentences_back(text: str) -> Iterator[str]:
+    """Yield the sentences of a text, the last one first."""
+    return (text[start:end] for start, end in reversed(sentence_spans(text)))
+
+
+def stated_keys(text: str) -> set[str]:
+    """Return the keys of the figures that a text states, dates and numbers of texts included."""
+    return {figure.key for figure in find_figures(text, written_out=True)}

@@ -1,0 +1,62 @@
+"""Names in a sentence: of persons, of organisations, and of things of one kind."""
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_CAPITAL = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
+_SYLLABLE = rf"{_CAPITAL}[a-zđà-ỹ]+"
+# Words that open a sentence, a form of address or the name of an office begin no person's name.
+_NO_PERSON = (
+    "Theo|Ông|Bà|Anh|Chị|Do|Tại|Trong|Khi|Với|Sở|Bộ|Ban|Cục|Vụ|Viện|Phòng|Hội|Công|Tập|Tổng|Đảng"
+    "|Thành|Tỉnh|Ủy|Chủ|Phó|Bí|Thư|Giám|Nghị|Quyết|Kế|Đề|Luật|Khu|Cảng|Quận|Huyện|Phường|Xã|Trung"
+    "|Chính|Quốc|Đại|Việt|Hiện|Đến|Năm|Ngày|Các|Những|Mục|Nền|Hệ|Cổng|Trang|Báo|Tạp"
+)
+_PERSON = re.compile(rf"(?<![\w.])(?!(?:{_NO_PERSON})\s){_SYLLABLE}(?:\s{_SYLLABLE}){{1,3}}(?!\w)")
+_BODY = (
+    "Sở|Bộ|Ban|Cục|Tổng cục|Chi cục|Vụ|Viện|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Thành ủy|Tỉnh ủy"
+    "|Đảng ủy|Huyện ủy|Quận ủy|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty|Trung tâm|Văn phòng|Hội|"
+    "Hiệp hội|Liên minh|Đoàn|Chính phủ|Thủ tướng|Quốc hội|Công an|Ngân hàng|Trường|Đại học|Học viện"
+    "|Quỹ|Mặt trận|Thanh tra|Kho bạc|Bảo hiểm|Cơ quan|Tổ công tác|Phòng"
+)
+# Where the name of a body ends: verbs and words of grammar that are written small.
+_ENDS_NAME = re.compile(
+    r"\s(?:đã|sẽ|đang|là|trình|ban|chủ|phối|tổ|triển|thực|phê|cho|có|được|tại|trong|về|theo|để|khi"
+    r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|cấp|tiếp|đề|ký|công|yêu|kiểm"
+    r"|chịu|thống|hỗ|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam|đưa)(?=\s|$)"
+    r"|[,;:()“”\"./]"
+)
+_ORGANISATION = re.compile(rf"(?<!\w)(?:{_BODY})(?=\s|,|;|\.|$)")
+_MOST_WORDS = 12
+_ENDS_PHRASE = re.compile(
+    r"[,;:().“”\"]|\s(?:đã|sẽ|đang|là|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo|với|tại"
+    r"|chịu|phải)(?=\s)"
+)
+
+
+def persons(text: str) -> Iterator[Span]:
+    """Yield the spans of what may be names of persons."""
+    return (match.span() for match in _PERSON.finditer(text))
+
+
+def organisations(text: str) -> Iterator[Span]:
+    """Yield the spans of the names of bodies: offices, companies, associations."""
+    end = 0
+    for match in _ORGANISATION.finditer(text):
+        if match.start() < end:
+            continue
+        stop = _ENDS_NAME.search(text, match.end())
+        end = _limited(text, match.start(), stop.start() if stop else len(text))
+        yield match.start(), end
+
+
+def phrase_from(text: str, start: int, end: int) -> Span:
+    """Return the span of a phrase that begins with the words at start..end."""
+    stop = _ENDS_PHRASE.search(text, end)
+    return start, _limited(text, start, stop.start() if stop else len(text))
+
+
+def _limited(text: str, start: int, end: int) -> int:
+    words = list(re.finditer(r"\S+", text[start:end]))[:_MOST_WORDS]
+    return start + words[-1].end() if words else start
