@@ -1,14 +1,12 @@
 """Raw question and history -> Question: the stand-alone text and the slots that it fills."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from app.answers import Language, Turn
+from app.short_forms import english_terms, expansions
 from ingest.figures import find_figures
 from ingest.places import find_places
 from ingest.syllables import SyllableStatistics
@@ -82,7 +80,6 @@ _NO_FOLLOW_UP = re.compile(
 )
 # Words that only look like "mấy" and "ai", the words of questions.
 _NO_QUESTION_WORD = re.compile(r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc))\b")
-_WHO = re.compile(r"\b[Aa]i\b")
 _ENGLISH = re.compile(
     r"\b(?:the|what|how|which|who|when|where|is|are|does|did|of|many|much|and|for|by|in|about|with"
     r"|compare|list|tell|has|have|will)\b",
@@ -268,18 +265,6 @@ def _with_places(earlier: str, names: Sequence[str]) -> str:
 
 def _expansions(text: str, language: Language) -> str:
     """Return what the question's short forms (or English terms) stand for, as added words."""
-    table = _tables()[language]
     if language == "en":
-        lower = text.casefold()
-        return " ".join(value for key, value in table.items() if key in lower)
-    spoken = re.findall(r"[\w&]+", _plain(_WHO.sub(" ", text)))
-    return " ".join(dict.fromkeys(table[word] for word in spoken if word in table))
-
-
-@cache
-def _tables() -> dict[str, dict[str, str]]:
-    data = tomllib.loads(files("ingest").joinpath("data/abbreviations.toml").read_text("utf-8"))
-    return {
-        language: {fold(key).casefold(): value for key, value in table.items()}
-        for language, table in data.items()
-    }
+        return " ".join(english_terms(text))
+    return " ".join(expansions(_without_places(text)))
