@@ -43,7 +43,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     ),
     "rank": (
         r"\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?(?: may| bao nhieu)?\b",
-        r"\brank(?:s|ed|ing)?\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
+        r"\brank(?:s|ed|ing)?\b|\bwhere does .{2,40} stand\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
     ),
     "legal": (
         rf"\b{_NOUNS_OF_TEXTS} (?:so )?(?:nao|may|gi|bao nhieu)\b|\bso (?:hieu|van ban)\b",
@@ -51,7 +51,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhich (?:decision|resolution|plan|document|decree|law)",
     ),
     "date": (
-        r"\b(?:ngay|thang|nam|thoi diem|moc) (?:nao|may|bao nhieu|gi)\b|\bwhen\b|\bwhat (?:date|year)",
+        r"\b(?:ngay|hom|thang|(?<!moi )(?<!hang )(?<!mot )nam|thoi diem|moc) (?:nao|may|bao nhieu|gi)\b",
+        r"\bwhen\b|\bwhat (?:date|year)",
         r"\b(?:khi|hoi|luc|bao) (?:nao|gio)\b|\bthoi han (?:nao|la gi)|\bdeadline\b|\bby what date",
     ),
     "count": (
@@ -65,7 +66,10 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhich (?:agency|company|ministry|department|body|unit)",
     ),
     "where": (r"\b(?:o|tai|den|tu|di) dau\b|\b(?:cho|noi|dia diem) nao\b|\bwhere\b",),
-    "which": (r"\b(?!the |khi |luc |bao )\w+ nao\b|\bwhich\b|\bten (?:la )?gi\b",),
+    "which": (
+        r"\b(?!the |khi |luc |bao |chung )\w+ nao\b|\bwhich\b|\bten (?:la )?gi\b",
+        r"\b(?!la |lam |cai |dieu |ve |nhung |vi |co |thu )\w+ gi\b",
+    ),
     "yes_no": (
         r"\bco .{2,90} (?:khong|chua|ko|hong|hok|k)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi|v|z)\b))",
         r"\b(?:da|duoc|phai) .{2,90} chua(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the)\b))",
@@ -73,7 +77,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"^(?:do|can|will) (?:the|we|they|you|people|citizens|officials|i)\b",
     ),
     "list": (
-        r"\bliet ke\b|\bke (?:ten|ra)\b|\bnhung .{2,60} (?:nao|gi)\b|\bnhung gi\b|\bneu (?:ten )?cac\b",
+        r"\bliet ke\b|\bdanh sach\b|\bke (?:ten|ra|giup|cho)\b|\bnhung .{2,60} (?:nao|gi)\b|\bnhung gi\b|\bneu (?:ten )?cac\b",
         r"\bgom (?:nhung |cac )?(?:gi|nao|ai|may|noi dung)\b|\bgom co\b|\bbao gom\b(?=.*\b(?:gi|nao)\b)",
         r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b|\bwhat are the\b",
     ),
@@ -88,11 +92,15 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
 _KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _PATTERNS.items()}
 # Kinds that a question as a whole has, wherever it says so.
 _OF_ALL: tuple[AnswerKind, ...] = ("comparison", "list")
+FIGURE_KINDS = frozenset({"percent", "points", "rank", "count", "date", "legal"})
 # Words that only look like "mấy" and "ai", the words of questions.
 _NO_QUESTION_WORD = re.compile(
     r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc)|[Ss]ố(?= giúp))\b"
 )
+_OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
+_NAMES_COUNT = re.compile(r"(?:tong )?so (?:luong )?(?!hoa|lieu|do|lam|tien)(\w+ \w+)")
+_NAMES_TARGET = re.compile(r"(?:muc tieu|chi tieu)\b(?!.*\b(?:nao|gi|ra sao|the nao)\b)")
 # Words of grammar, at which what is counted ends.
 _NOUN_ENDS = frozenset(
     (
@@ -107,16 +115,14 @@ _NO_NOUN = frozenset(
 _BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(
     "khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam phai can hien".split()
 )
-_COUNTED = re.compile(
-    rf"\b(?:{_UNSURE}|how many|how much)\s+(?:la\s+)?([a-z]+(?:\s+[a-z]+){{0,3}})"
-)
+_COUNTED = re.compile(rf"\b{_UNSURE}\s*(?:%|phan tram)?\s*(?:la\s+)?([a-z]+(?:\s+[a-z]+){{0,3}})")
 _NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) nao\b|\bwhich (\w+(?: \w+)?)")
 _TARGET = re.compile(
     r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|huong (?:toi|den)|ke hoach (?:la|dat|nam)|du kien"
     r"|yeu cau|phai dat|se (?:dat|co|la|dung)|target|goal|aim|plan(?:s|ned)? to|should)\b"
 )
 _RESULT = re.compile(
-    r"\b(?:hien (?:nay|gio|tai|co|dang|dat)?|thuc te|ket qua|da (?:dat|co|duoc|lam|trien khai|hoan"
+    r"\b(?:xong|hoan thanh|hien (?:nay|gio|tai|co|dang|dat)?|thuc te|ket qua|da (?:dat|co|duoc|lam|trien khai|hoan"
     r"|cap|xu ly|nhap|ket noi|thu)|den nay|toi nay|tinh den|tinh toi|dat duoc|currently|so far"
     r"|achieved|reached|actual)\b"
 )
@@ -129,13 +135,15 @@ class Part:
     """One thing asked for: its kind, where it is asked, and folded words that say of what.
 
     `noun` is what is counted ("mấy dự án") or chosen among ("nhà máy nào"), `measured` what stands
-    before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu").
+    before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu"); `of_whole`: a share is asked for, whatever
+    follows ("chiếm bao nhiêu GRDP").
     """
 
     kind: AnswerKind
     start: int
     noun: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
+    of_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +170,34 @@ def read_asked(typed: str) -> Asked:
     whole = [part for part in found if part.kind in _OF_ALL]
     whole.sort(key=lambda part: _OF_ALL.index(part.kind))
     others = [part for part in found if part.kind not in _OF_ALL]
-    parts = [*whole[:1], *_with_ratios(folded, others)] or [Part("text", 0)]
-    return Asked(tuple(parts), _aim(folded), bool(_LEAST.search(folded)))
+    parts = _with_ratios(folded, others)
+    # A list that is asked for after a figure is the figure's "where" or "which".
+    if whole and (whole[0].kind == "comparison" or not _begin_with_figure(parts, whole[0])):
+        parts = [whole[0], *parts]
+    parts = parts or [_bare(folded)]
+    compares = any(part.kind in ("comparison", "points") for part in parts)
+    aim = None if compares else _aim(_clause_of(folded, parts[0])) or _aim(folded)
+    return Asked(tuple(parts), aim, bool(_LEAST.search(folded)))
+
+
+def _clause_of(folded: str, part: Part) -> str:
+    """Return the clause of a question that asks for a part."""
+    start = max(folded.rfind(mark, 0, part.start) for mark in ",;:") + 1
+    ends = [at for mark in ",;:" if (at := folded.find(mark, part.start)) >= 0]
+    return folded[start : min(ends, default=len(folded))]
+
+
+def _bare(folded: str) -> Part:
+    """Return the part of a question without any word of asking: it names a figure, or a topic."""
+    if _RATIO.search(folded):
+        return Part("percent", 0)
+    if named := _NAMES_COUNT.match(folded):
+        return Part("count", 0, tuple(folded_tokens(named.group(1))))
+    return Part("count" if _NAMES_TARGET.match(folded) else "text", 0)
+
+
+def _begin_with_figure(parts: list[Part], whole: Part) -> bool:
+    return bool(parts) and parts[0].kind in FIGURE_KINDS and parts[0].start < whole.start
 
 
 def _without_places(text: str) -> str:
@@ -178,10 +212,12 @@ def _with_ratios(folded: str, parts: list[Part]) -> list[Part]:
 
     A sign of percent that only opens such a part ("% hồ sơ ... là bao nhiêu") is the same part.
     """
-    if not _RATIO.search(folded):
+    if not _RATIO.search(folded) and not any(part.of_whole for part in parts):
         return parts
     read = [
-        replace(part, kind="percent") if part.kind == "count" and not part.noun else part
+        replace(part, kind="percent")
+        if part.kind == "count" and (not part.noun or part.of_whole)
+        else part
         for part in parts
     ]
     kept = [
@@ -208,8 +244,9 @@ def _found(folded: str) -> list[Part]:
                     continue
                 taken.append(span)
             noun = _noun(kind, folded, match)
-            measured = () if noun or kind != "count" else _measured(folded[: match.start()])
-            parts.append(Part(kind, match.start(), noun, measured))
+            measured = _measured(folded[: match.start()]) if kind == "count" else ()
+            of_whole = kind == "count" and bool(_OF_WHOLE.search(folded[: match.start()]))
+            parts.append(Part(kind, match.start(), noun, measured, of_whole))
             if kind in _OF_ALL or kind == "yes_no":
                 break
     figures = any(part.kind in ("count", "percent", "rank", "points", "date") for part in parts)
@@ -220,7 +257,13 @@ def _found(folded: str) -> list[Part]:
 
 def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...]:
     """Return what is counted ("mấy dự án") or chosen among ("nhà máy nào")."""
-    if kind == "count" and (counted := _COUNTED.match(folded, match.start())):
+    if kind == "date":
+        return tuple(word for word in ("ngay", "thang", "nam") if word in match.group().split())
+    if kind == "count" and "lau" in match.group().split():
+        return ("lau",)
+    if kind == "count" and "how long" in match.group():
+        return ("lau",)
+    if kind in ("count", "percent") and (counted := _COUNTED.match(folded, match.start())):
         counted_words = folded_tokens(counted.group(1))
         if counted_words[0] in _NO_NOUN:
             return ()

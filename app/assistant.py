@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from app.answers import Answer, Outcome, Turn
-from app.binding import topic_of
+from app.topic import topic_of
 from app.checking import unsupported_figures
 from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker

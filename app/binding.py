@@ -1,74 +1,39 @@
 """Facts -> the facts that a question asks for: each weighed by the words that it is bound to."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.asked import Asked, Part
-from app.concepts import Concept, concepts, expressed
-from app.evidence import Evidence
+from app.concepts import is_expressed
 from app.facts import Fact
-from app.questions import Question
+from app.support import Support
+from app.topic import DENIAL, INCREMENT, Topic, around
 from ingest.text import folded_tokens
-
-Rarity = Callable[[str], float]
 
 # How much a concept counts by where it is expressed: in the figure's own clause, elsewhere in its
 # sentence, or only around the sentence.
 _OWN, _SENTENCE, _AROUND = 1.0, 0.6, 0.25
-# A word that the library does not know, often a slip, tells no more than a rare one.
-_MOST_RARITY = 9.0
-_BESIDE = 0.4
 _NOUN_WEIGHT = 0.35
 _AIM_WEIGHT = 0.25
 _TOPIC_WEIGHT = 0.5
 _FIRST_KIND = 0.15
 _DENIAL_WEIGHT = 0.3
+# Another noun may still be another word for the thing.
+_OTHER_NOUN = -0.4
 _WHOLE_WEIGHT = 0.2
 # Nouns that stand for any thing counted.
-_ANY_NOUN = frozenset(
-    [
-        "cai",
-        "noi",
-        "cho",
-        "con",
-        "chiec",
-        "thu",
-        "viec",
-        "muc",
-        "so",
-        "v",
-        "z",
-        "vay",
-        "nguoi",
-        "don",
-        "lan",
-    ]
+_ANY_NOUN = frozenset("cai noi cho con chiec thu viec muc so nguoi don lan em".split())
+_ANY_PAIR = frozenset(
+    {("don", "vi"), ("to", "chuc"), ("co", "quan"), ("co", "so"), ("truong", "hop")}
 )
-_MONEY = frozenset(["tien", "dong", "chi", "phi", "kinh", "von", "usd", "gia"])
-_TIME = frozenset(["lau", "thoi", "gian", "ngay", "thang", "nam", "gio"])
-_MONEY_UNIT = re.compile(r"đồng|USD|VNĐ|VND|euro|%", re.IGNORECASE)
+_MONEY = frozenset("tien dong ty trieu nghin ngan chuc tram usd".split())
+_MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b in ("dong", "usd")})
+_TIME = frozenset("lau thoi gian ngay thang gio".split())
+_SIZE = frozenset("hecta hec ta ha km met m2 vuong kilomet tan mw".split())
+_MONEY_UNIT = re.compile(r"đồng|USD|VNĐ|VND|euro", re.IGNORECASE)
+_SIZE_UNIT = re.compile(r"ha$|héc|km|mét|m2|m²|tấn|MW", re.IGNORECASE)
 _TIME_UNIT = re.compile(r"ngày|tháng|năm|giờ|phút|tuần|quý", re.IGNORECASE)
-_LEFT_OUT = re.compile(
-    r"(?:không (?:tính|kể|bao gồm|gồm)|trừ|ngoại trừ|chứ không phải|khong (?:tinh|ke|bao gom))"
-    r"[^,.;?!]*",
-    re.IGNORECASE,
-)
-# What a question says of the kind of answer and of its size is not what it is about.
-_NO_TOPIC = re.compile(
-    r"(?<!\w)(?:phần trăm|phan tram|mục tiêu|muc tieu|chỉ tiêu|chi tieu|phấn đấu|phan dau|ít nhất"
-    r"|it nhat|tối thiểu|toi thieu|tối đa|toi da|yêu cầu|yeu cau|đặt ra|dat ra|dự kiến|du kien"
-    r"|tính đến|tinh den|cho tới|hết|het|cỡ|khoảng|khoang|cụ thể|cu the|tổng cộng|tong cong"
-    r"|cho biết|cho biet|cho hỏi|cho hoi|tỷ lệ|ty le|tỉ lệ|ti le|con số|con so|số lượng|so luong"
-    r"|bằng|sau|khi|thấy|thay|đi|di|cả|ca|thì|rồi|cỡ|vậy|nhé|ạ|đó|này)(?!\w)",
-    re.IGNORECASE,
-)
-_INCREMENT = re.compile(
-    r"(?<!\w)(?:thêm|mới|tăng thêm|bổ sung|them|moi|tang them|bo sung)(?!\w)", re.IGNORECASE
-)
-_DENIAL = re.compile(
-    r"(?<!\w)(?:chưa|không|chua|khong)(?!\w)(?!\s+(?:gian|khí|chỉ|tính))", re.IGNORECASE
-)
 _TOTAL = re.compile(r"(?<!\w)(?:tổng|lũy kế|tất cả|toàn bộ)(?!\w)", re.IGNORECASE)
 _KINDS: dict[str, tuple[str, ...]] = {
     "percent": ("percent", "points"),
@@ -81,48 +46,6 @@ _KINDS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """What a question is about: its concepts, each with how much it tells."""
-
-    concepts: tuple[Concept, ...]
-    weights: tuple[float, ...]
-    of_increment: bool = False
-    of_denial: bool = False
-
-    def expressed(self, text: str) -> tuple[bool, ...]:
-        """Return for each concept whether the text expresses it."""
-        return expressed(self.concepts, text)
-
-    def coverage(self, item: Evidence) -> float:
-        """Return the share of the topic in a sentence; what is only around it counts less."""
-        sentence = self.expressed(f"{item.quote} {item.sentence.context}")
-        beside = self.expressed(around(item))
-        pairs = zip(sentence, beside, strict=True)
-        return self.share([1.0 if own else _BESIDE if near else 0.0 for own, near in pairs])
-
-    def share(self, marks: Sequence[float]) -> float:
-        """Return the weighed mean of marks from 0 to 1; 1 where the question has no topic."""
-        total = sum(self.weights)
-        if not total:
-            return 1.0
-        return sum(w * m for w, m in zip(self.weights, marks, strict=True)) / total
-
-
-def topic_of(question: Question, rarity: Rarity) -> Topic:
-    """Return the concepts of a question; what it leaves out ("không tính ...") is none."""
-    text = _NO_TOPIC.sub(" ", _LEFT_OUT.sub(" ", question.text))
-    found = concepts(text, question.language, guessed=question.restored)
-    weights = [_weight(concept, rarity) for concept in found]
-    return Topic(found, tuple(weights), bool(_INCREMENT.search(text)), bool(_DENIAL.search(text)))
-
-
-def _weight(concept: Concept, rarity: Rarity) -> float:
-    """Return how much a concept tells: the rarity of its commonest form in the library."""
-    rarest = [max(rarity(token) for token in form) for form in concept.forms]
-    return min(_MOST_RARITY, *rarest)
-
-
-@dataclass(frozen=True, slots=True)
 class Bound:
     """A fact weighed for one part of a question; `share` tells how far it is about the topic."""
 
@@ -131,6 +54,11 @@ class Bound:
     own: float
     share: float
     noun: float
+
+    @property
+    def support(self) -> Support:
+        """Return how far the figure is about what is asked."""
+        return Support(self.share, self.own, self.noun, self.fact.evidence.cosine, of_figure=True)
 
 
 def alike(one: Fact, other: Fact) -> float:
@@ -150,28 +78,45 @@ def unit_of(fact: Fact) -> str | None:
     return fact.quantity.unit if fact.quantity else None
 
 
-def around(item: Evidence) -> str:
-    """Return the words around a sentence that say what it is about."""
-    document = item.passage.document
-    return " ".join([item.passage.text, document.title, *item.passage.heading])
-
-
 def weigh(topic: Topic, part: Part, asked: Asked, facts: Iterable[Fact]) -> list[Bound]:
     """Return the facts of the kind asked for, the best bound first."""
     wanted = _KINDS.get(part.kind, ())
     found = [
         _weighed(topic, part, asked, fact)
         for fact in facts
-        if fact.kind in wanted and not _is_structural(part, fact)
+        if fact.kind in wanted and _is_of_kind(part, fact)
     ]
     return sorted(found, key=lambda bound: -bound.score)
 
 
-def _is_structural(part: Part, fact: Fact) -> bool:
-    """Tell whether a figure only counts parts of a text ("27 chỉ tiêu") that nobody asked for."""
-    if fact.quantity is None or not fact.quantity.structural:
-        return False
-    return not set(part.noun) & set(folded_tokens(fact.quantity.unit or ""))
+def _is_of_kind(part: Part, fact: Fact) -> bool:
+    """Tell whether a figure can be what a part asks for, whatever it is about.
+
+    Money is no number of things, a share is no count of a thing that is named, and parts of a text
+    ("27 chỉ tiêu") are counted only where they are asked for.
+    """
+    if part.kind == "date":
+        return _is_as_fine(part, fact)
+    if part.kind != "count" or fact.quantity is None:
+        return True
+    unit = fact.quantity.unit or ""
+    if fact.quantity.structural:
+        return bool(set(part.noun) & set(folded_tokens(unit)))
+    if not part.noun or _is_any(part.noun):
+        return True
+    if part.noun[0] in ("tien", "dong") or part.noun[:2] in _MONEY_PAIR:
+        return bool(_MONEY_UNIT.search(unit)) or (part.noun[0] == "tien" and unit == "%")
+    for nouns, units in ((_TIME, _TIME_UNIT), (_SIZE, _SIZE_UNIT)):
+        if part.noun[0] in nouns:
+            return bool(units.search(unit))
+    return fact.kind == "count" and not _MONEY_UNIT.search(unit)
+
+
+def _is_as_fine(part: Part, fact: Fact) -> bool:
+    """Tell whether a date says the day or month where that is asked."""
+    if "ngay" in part.noun:
+        return fact.figure.kind == "date"
+    return fact.figure.kind != "year" if "thang" in part.noun else True
 
 
 def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact) -> Bound:
@@ -184,7 +129,7 @@ def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact) -> Bound:
         for a, b, c in zip(own, sentence, beside, strict=True)
     ]
     share = topic.share(marks)
-    noun = _noun_fit(part, fact)
+    noun = _noun_fit(topic, part, fact)
     score = (
         share
         + _NOUN_WEIGHT * noun
@@ -197,26 +142,26 @@ def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact) -> Bound:
     return Bound(fact, score, topic.share([float(one) for one in own]), share, noun)
 
 
-def _noun_fit(part: Part, fact: Fact) -> float:
+def _noun_fit(topic: Topic, part: Part, fact: Fact) -> float:
     """Return 1 where the figure counts the noun asked for, -1 where another, 0 where none is."""
-    if part.measured:
+    if part.measured and (not part.noun or part.noun[0] in _MONEY | _TIME | _SIZE):
         return _measured_fit(part, fact)
-    noun = [word for word in part.noun if word not in _ANY_NOUN]
-    if part.kind != "count" or not part.noun or fact.quantity is None:
+    if part.kind not in ("count", "percent") or not part.noun or _is_any(part.noun):
         return 0.0
-    unit = fact.quantity.unit or ""
-    if part.noun[0] in _MONEY:
-        return 1.0 if _MONEY_UNIT.search(unit) else -1.0
-    if part.noun[0] in _TIME:
-        return 1.0 if _TIME_UNIT.search(unit) else -1.0
-    if not noun:
-        return 0.0
-    after = folded_tokens(fact.evidence.quote[fact.start : fact.clause[1]])
-    named = folded_tokens(fact.row.indicator) if fact.row else []
-    first = noun[0]
-    if first in after[:8]:
+    after = fact.evidence.quote[fact.start : fact.clause[1]]
+    named = fact.row.indicator if fact.row else ""
+    if part.noun[0] in folded_tokens(after)[:8]:
         return 1.0
-    return 0.3 if first in named else -1.0
+    concept = topic.concept_of(part.noun)
+    if concept and is_expressed(concept, after):
+        return 1.0
+    if part.noun[0] in folded_tokens(named) or (concept and is_expressed(concept, named)):
+        return 0.3
+    return _OTHER_NOUN
+
+
+def _is_any(noun: tuple[str, ...]) -> bool:
+    return noun[0] in _ANY_NOUN or noun[:2] in _ANY_PAIR
 
 
 def _measured_fit(part: Part, fact: Fact) -> float:
@@ -229,7 +174,7 @@ def _measured_fit(part: Part, fact: Fact) -> float:
 
 def _denies(fact: Fact) -> bool:
     """Tell whether what stands behind the figure in its clause is denied."""
-    return bool(_DENIAL.search(fact.evidence.quote[fact.start : fact.clause[1]]))
+    return bool(DENIAL.search(fact.evidence.quote[fact.start : fact.clause[1]]))
 
 
 def _whole_fit(topic: Topic, fact: Fact) -> float:
@@ -238,7 +183,7 @@ def _whole_fit(topic: Topic, fact: Fact) -> float:
         return 0.0
     start, end = fact.clause
     near = fact.evidence.quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
-    if _INCREMENT.search(near):
+    if INCREMENT.search(near):
         return -1.0
     return 1.0 if _TOTAL.search(fact.bound) else 0.0
 

@@ -1,26 +1,25 @@
 """Questions for figures, ranks, dates and numbers of texts: the fact that each part asks for."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.answers import Outcome
-from app.asked import Part
+from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, weigh
 from app.facts import Fact
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
-from app.settings import DecidingSettings
-from app.slots import fits_place, fits_year, is_about_legal, refused
+from app.slots import fits_aim, fits_place, fits_year, is_about_legal, refused
 
-FIGURE_KINDS = frozenset({"percent", "points", "rank", "count", "date", "legal"})
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
 _SAME_SENTENCE = 1.0
-# Scores nearer than this choose between no two figures.
-_TIE = 0.2
-_ONE_INDICATOR = 0.8
+# Shares nearer than this choose between no two figures.
+_TIE = 0.12
+_ONE_INDICATOR = 0.75
 _CHOICES = 4
 
 
-def decide_figures(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+def decide_figures(inquiry: Inquiry) -> Decision:
     """Return the decision for a question whose first part asks for a figure."""
     question = inquiry.question
     parts = [part for part in question.asked.parts if part.kind in FIGURE_KINDS]
@@ -28,18 +27,19 @@ def decide_figures(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
     for part in parts:
         found, missing = candidates(inquiry, part, question.places, question.years)
         best = _best(found, chosen)
-        if best is None or best.share < limits.figure_share:
+        if best is None:
             if chosen:
                 break
-            missing = missing or ("topic" if found else "kind")
-            return refused(inquiry, missing, question.places, question.years)
+            return refused(inquiry, missing or "kind", question.places, question.years)
         if not chosen and (places := _rival_places(question, best, found)):
             return _unclear(question, places)
         chosen.append(best)
         if len(parts) == 1:
             chosen += _others(best, found)
     short = chosen[0].fact.text
-    return Decision(Outcome.ANSWERED, gathered([one.fact for one in chosen]), short)
+    facts = [one.fact for one in chosen]
+    support = replace(chosen[0].support, gap=inquiry.gap(facts[0].evidence))
+    return Decision(Outcome.ANSWERED, gathered(facts), short, support=support)
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:
@@ -50,7 +50,7 @@ def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> li
         one
         for one in found
         if one.fact.key != best.fact.key
-        and one.score >= best.score - _TIE
+        and one.share >= best.share - _TIE
         and one.fact.places
         and not set(one.fact.places) & set(best.fact.places)
         and set(one.fact.years) == set(best.fact.years)
@@ -97,6 +97,8 @@ def candidates(
     kept = [one for one in kept if fits_place(one.fact, places)]
     slots.append(("place", kept))
     if part.kind != "date":
+        kept = [one for one in kept if fits_aim(one.fact, question)]
+        slots.append(("aim", kept))
         kept = [one for one in kept if fits_year(one.fact, years)]
         slots.append(("year", kept))
     missing = next((slot for slot, left in slots if not left), None)

@@ -2,12 +2,11 @@
 sentence that holds the list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.answers import Outcome
 from app.evidence import Evidence
-from app.inquiry import Chosen, Decision, Inquiry
-from app.settings import DecidingSettings
+from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.slots import checks, passing, refused
 from ingest.text import fold
 
@@ -21,11 +20,12 @@ _ORDINAL = re.compile(
     r"|tám|chín|mười)\b|\d{1,2}[.)]\s|[a-zđ][)]\s|[-–•+]\s)",
     re.IGNORECASE,
 )
-_SHARES = {"place": 0.45, "year": 0.6}
-_NEAR = 0.8
+_SHARES: dict[Slot, float] = {"place": 0.45, "year": 0.6}
+_NEAR = 0.7
+_NEAR_ITEMS = 4
 
 
-def decide_list(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+def decide_list(inquiry: Inquiry) -> Decision:
     """Return the decision for a question that wants several things named."""
     question = inquiry.question
     wanted = checks(question, question.places, question.years)
@@ -33,11 +33,11 @@ def decide_list(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
     if missing:
         return refused(inquiry, missing, question.places, question.years)
     if _OF_TARGETS.search(fold(question.text).casefold()) and (rows := _of_registry(inquiry)):
-        return Decision(Outcome.ANSWERED, rows)
+        support = inquiry.support(rows[0].evidence)
+        return Decision(Outcome.ANSWERED, rows, support=support)
     best = max(filled, key=lambda item: _worth(inquiry, item))
-    if inquiry.coverage(best) < limits.text_share:
-        return refused(inquiry, "topic")
-    return Decision(Outcome.ANSWERED, tuple(map(Chosen, _with_siblings(inquiry, best, filled))))
+    chosen = tuple(map(Chosen, _with_siblings(inquiry, best, filled)))
+    return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(best))
 
 
 def _worth(inquiry: Inquiry, item: Evidence) -> float:
@@ -71,11 +71,11 @@ def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence])
         if len(items) > 1:
             return _in_order(items)[:ITEMS]
     near = [item for item in filled if _worth(inquiry, item) >= _NEAR * _worth(inquiry, best)]
-    near = [item for item in near if item.passage.id == best.passage.id][:3]
+    near = [item for item in near if item.passage.id == best.passage.id][:_NEAR_ITEMS]
     return _in_order({item.sentence: item for item in [best, *near]}.values())
 
 
-def _in_order(items: Sequence[Evidence]) -> list[Evidence]:
+def _in_order(items: Iterable[Evidence]) -> list[Evidence]:
     return sorted(items, key=lambda item: item.sentence.start)
 
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import Part
 from app.by_text import nearest
 from app.evidence import Evidence
 from app.inquiry import Chosen, Decision, Inquiry
-from app.names import organisations, persons, phrase_from
-from app.settings import DecidingSettings
+from app.names import organisations, persons, phrase_from, titles
 from ingest.places import find_places
-from ingest.text import fold, folded_tokens
+from ingest.text import fold, folded_tokens, tokens
 
 Span = tuple[int, int]
 
@@ -39,14 +39,15 @@ _OF_BODIES = frozenset(
 _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc|đặt tại|diễn ra tại)\s+", re.IGNORECASE
 )
-_SUBJECT = re.compile(r"(?:^|[,;:]\s)(?P<subject>[^,;:]{4,140}?)$")
+_SUBJECT = re.compile(r"(?:^|[;:]\s)(?P<subject>[^;:]{4,140}?)$")
 _RIVALS = 3
+_SUBJECT_WORDS = 16
 _NAMED_WEIGHT = 0.25
 
 
-def decide_name(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+def decide_name(inquiry: Inquiry) -> Decision:
     """Return the decision for a question whose first part asks for a name."""
-    filled, decision = nearest(inquiry, limits)
+    filled, decision = nearest(inquiry)
     if decision:
         return decision
     part = inquiry.question.asked.parts[0]
@@ -61,7 +62,9 @@ def decide_name(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
         if one.kind in ("who", "which", "where") and (span := piece_of(inquiry, one, best))
     ]
     short = best.quote[slice(*spans[0])] if spans else None
-    return Decision(Outcome.ANSWERED, (Chosen(best, tuple(spans)),), short)
+    chosen = (Chosen(best, tuple(spans)),)
+    support = replace(inquiry.support(best), noun=1.0 if spans else -1.0)
+    return Decision(Outcome.ANSWERED, chosen, short, support=support)
 
 
 def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
@@ -73,12 +76,16 @@ def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
             quote,
             (phrase_from(quote, m.end(), m.end()) for m in _PLACE_WORDS.finditer(quote)),
         )
+    if part.kind == "which" and part.noun[-1:] == ("chuc",):
+        return _clear(inquiry, quote, titles(quote))
     if part.kind == "which":
-        return _clear(inquiry, quote, _things(quote, part))
+        return _clear(inquiry, quote, _things(inquiry, quote, part))
     noun = part.noun[-1:] and part.noun[0]
     first, second = persons, organisations
     if set(part.noun) & _OF_BODIES and not set(part.noun) & _OF_PERSONS:
         first, second = organisations, persons
+    if not part.noun and (subject := _subject(inquiry, quote)):
+        return subject
     found = _clear(inquiry, quote, _new(inquiry, quote, first(quote)))
     if found or (
         noun and set(part.noun) & _OF_PERSONS and list(_new(inquiry, quote, persons(quote)))
@@ -97,20 +104,36 @@ def _new(inquiry: Inquiry, quote: str, spans: Iterable[Span]) -> Iterable[Span]:
             yield start, end
 
 
-def _things(quote: str, part: Part) -> Iterable[Span]:
+def _things(inquiry: Inquiry, quote: str, part: Part) -> Iterable[Span]:
     """Yield the phrases of a quote that open with the noun that is asked about."""
+    nouns = [part.noun[-size:] for size in range(len(part.noun), 0, -1)]
+    if concept := inquiry.topic.concept_of(part.noun[-1:]) or inquiry.topic.concept_of(part.noun):
+        nouns += sorted(concept.forms, key=len, reverse=True)
     folded = fold(quote).casefold()
-    if len(folded) != len(quote) or not part.noun:
+    if len(folded) != len(quote):
         return
-    for size in range(len(part.noun), 0, -1):
-        noun = r"\s+".join(map(re.escape, part.noun[-size:]))
-        found = list(re.finditer(rf"\b{noun}\b", folded))
-        if found:
-            for match in found:
-                start, end = phrase_from(quote, match.start(), match.end())
-                if end > match.end() + 1:
-                    yield start, end
+    for noun in nouns:
+        pattern = r"\b" + r"\s+".join(map(re.escape, noun)) + r"\b"
+        spans = [
+            (start, end)
+            for match in re.finditer(pattern, folded)
+            for start, end in [phrase_from(quote, match.start(), match.end())]
+            if end > match.end() + 1
+            and _is_marked_alike(inquiry, quote[match.start() : match.end()])
+        ]
+        if spans:
+            yield from spans
             return
+
+
+def _is_marked_alike(inquiry: Inquiry, written: str) -> bool:
+    """Tell whether the question has a word with the same marks, or none that only looks like it."""
+    asked = {token for token in tokens(inquiry.question.text)}
+    folded = set(folded_tokens(inquiry.question.text))
+    return all(
+        token in asked or flat not in folded
+        for token, flat in zip(tokens(written), folded_tokens(written), strict=True)
+    )
 
 
 def _clear(inquiry: Inquiry, quote: str, spans: Iterable[Span]) -> Span | None:
@@ -136,11 +159,14 @@ def _distance(span: Span, at: Sequence[int]) -> float:
 
 def _subject(inquiry: Inquiry, quote: str) -> Span | None:
     """Return what stands before the verb that the question asks "ai" for."""
-    asked = fold(inquiry.question.text).casefold()
+    asked = fold(inquiry.question.text.rpartition("; ")[2]).casefold()
     match = re.search(r"\bai (?:la nguoi |la |se |phai |da )*(\w+ \w+)", asked)
     folded = fold(quote).casefold()
     if not match or len(folded) != len(quote) or (at := folded.find(match.group(1))) <= 0:
         return None
     subject = _SUBJECT.search(quote[:at].rstrip())
     start = subject.start("subject") if subject else 0
-    return (start, len(quote[:at].rstrip())) if at - start < 160 else None
+    end = len(quote[:at].rstrip())
+    if people := [span for span in persons(quote) if start <= span[0] and span[1] <= end]:
+        return people[-1]
+    return (start, end) if len(quote[start:end].split()) <= _SUBJECT_WORDS else None

@@ -1,42 +1,81 @@
 """Questions that set places or years side by side: a fact for each, and what code works out."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from app.answers import Computed, Outcome
-from app.asked import Part
 from app.binding import Bound, alike, unit_of
-from app.by_figure import FIGURE_KINDS, candidates, gathered
+from app.asked import FIGURE_KINDS, Part
+from app.by_figure import candidates, gathered
 from app.facts import Fact
-from app.inquiry import Chosen, Decision, Inquiry
+from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.lookup import vietnamese
-from app.settings import DecidingSettings
 from app.slots import checks, passing, refused
 
 Side = tuple[str, int]
 
+_EITHER = re.compile(
+    r"\s(?:hay(?: là)?|hoặc|so với|với|hay la|hoac|so voi|voi|and|or|than)\s", re.IGNORECASE
+)
+
 _FIGURES_OF_A_SIDE = 6
 # What speaks for two figures being of one indicator: words that both are bound to.
 _LIKE_WEIGHT = 1.5
-_SHARES = {"place": 0.3, "year": 0.4}
+_SHARES: dict[Slot, float] = {"place": 0.3, "year": 0.4}
 
 
-def decide_sides(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+def decide_sides(inquiry: Inquiry) -> Decision:
     """Return the decision for a comparison: figures where all sides have one, else sentences."""
     question = inquiry.question
     sides = sides_of(inquiry)
+    if len(sides) == 1 and (decision := _alternatives(inquiry)):
+        return decision
     part = _part(inquiry)
     found = {side: _found(inquiry, part, side) for side in sides}
     full = all(found.values())
     if full:
         best = _alike(list(found.values()))
-        if min(one.share for one in best) >= limits.figure_share:
-            return _compared(inquiry, sides, [one.fact for one in best])
+        weakest = min(best, key=lambda one: one.share)
+        compared = _compared(inquiry, sides, [one.fact for one in best])
+        return replace(compared, support=weakest.support)
     lacking = [side for side in sides if not found[side]] if part.kind != "text" else []
-    if question.places and lacking:
+    if lacking:
         places = [place for place, _ in lacking if place]
-        return refused(inquiry, "place" if places else "year", places, [y for _, y in lacking if y])
+        told = {
+            place for place, _ in sides if any(found[side] for side in sides if side[0] == place)
+        }
+        untold = [place for place in places if place not in told]
+        years = [year for _, year in lacking if year]
+        return refused(inquiry, "place" if untold or not years else "year", untold or places, years)
     return _sentences(inquiry, sides)
+
+
+def _alternatives(inquiry: Inquiry) -> Decision | None:
+    """Return the decision for two things told apart by words ("A nhiều hơn hay B nhiều hơn")."""
+    halves = _EITHER.split(inquiry.question.text, maxsplit=1)
+    topics = [inquiry.topic.within(half) for half in halves]
+    if len(halves) < 2 or not all(topic.concepts for topic in topics):
+        return None
+    question, part = inquiry.question, _part(inquiry)
+    found = []
+    for topic in topics:
+        of_half, _ = candidates(
+            Inquiry(question, topic, inquiry.ranked, inquiry.rows),
+            part,
+            question.places,
+            question.years,
+        )
+        found.append(of_half[:_FIGURES_OF_A_SIDE])
+    if not all(found):
+        return None
+    best = _alike(found)
+    facts = [one.fact for one in best]
+    weakest = min(best, key=lambda one: one.share)
+    chosen = gathered(facts)
+    computed = _difference_of(facts, chosen)
+    return Decision(Outcome.ANSWERED, chosen, computed=computed, support=weakest.support)
 
 
 def sides_of(inquiry: Inquiry) -> list[Side]:
@@ -76,7 +115,11 @@ def _alike(sides: Sequence[Sequence[Bound]]) -> tuple[Bound, ...]:
 
 def _compared(inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact]) -> Decision:
     chosen = gathered(facts)
-    computed, short = _worked_out(inquiry, sides, facts, chosen)
+    asked = inquiry.question.asked
+    if asked.kind == "comparison" or any(part.kind == "points" for part in asked.parts):
+        computed, short = _worked_out(inquiry, sides, facts, chosen)
+    else:
+        computed, short = (), facts[0].text
     return Decision(Outcome.ANSWERED, chosen, short, computed)
 
 
@@ -90,18 +133,34 @@ def _worked_out(
     wants_difference = any(part.kind == "points" for part in inquiry.question.asked.parts)
     if not comparable or (len({fact.aim for fact in facts}) > 1 and not wants_difference):
         return (), None
-    marks = tuple(
-        next(n for n, item in enumerate(chosen, 1) if fact in item.facts) for fact in facts
-    )
-    computed: list[Computed] = []
-    if len(values) == 2 and facts[0].kind != "rank":
-        computed.append(Computed(_difference(values, facts[0]), "difference", marks))
+    marks = _marks(facts, chosen)
+    computed = list(_difference_of(facts, chosen))
     short = _leader(inquiry, sides, facts, values)
     if short:
         computed.append(Computed(short, "rank", marks))
     if computed and (wants_difference or short is None):
         short = computed[0].text
     return tuple(computed), short
+
+
+def _marks(facts: Sequence[Fact], chosen: Sequence[Chosen]) -> tuple[int, ...]:
+    return tuple(
+        next(n for n, item in enumerate(chosen, 1) if fact in item.facts) for fact in facts
+    )
+
+
+def _difference_of(facts: Sequence[Fact], chosen: Sequence[Chosen]) -> tuple[Computed, ...]:
+    """Return the difference of two figures of one unit that are no ranks."""
+    values = [
+        fact.quantity.number
+        for fact in facts
+        if fact.quantity and isinstance(fact.quantity.number, float)
+    ]
+    if len(facts) != 2 or len(values) != 2 or facts[0].kind == "rank":
+        return ()
+    if unit_of(facts[0]) != unit_of(facts[1]):
+        return ()
+    return (Computed(_difference(values, facts[0]), "difference", _marks(facts, chosen)),)
 
 
 def _difference(values: Sequence[float], fact: Fact) -> str:
@@ -132,4 +191,5 @@ def _sentences(inquiry: Inquiry, sides: Sequence[Side]) -> Decision:
             return refused(inquiry, gap, [place], [year])
         if filled[0] not in [item.evidence for item in chosen]:
             chosen.append(Chosen(filled[0]))
-    return Decision(Outcome.ANSWERED, tuple(chosen))
+    support = inquiry.support(chosen[0].evidence)
+    return Decision(Outcome.ANSWERED, tuple(chosen), support=support)

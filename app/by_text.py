@@ -4,44 +4,46 @@ import re
 
 from app.answers import Outcome
 from app.evidence import Evidence
-from app.inquiry import Chosen, Decision, Inquiry
-from app.settings import DecidingSettings
+from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.slots import checks, passing, refused
 
-_SHARES = {"legal": 0.0, "place": 0.45, "year": 0.6}
+_SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
 _EXTRA_SHARE = 0.92
 _MOST = 2
+# A plain yes needs so much of the topic in the sentence.
+_SURE_SHARE = 0.75
 _DENIES = re.compile(
     r"(?<!\w)(?:chưa|không (?:có|được|phải|thực hiện)|chưa có)(?!\w)", re.IGNORECASE
 )
 
 
-def decide_text(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+def decide_text(inquiry: Inquiry) -> Decision:
     """Return the decision for a question whose answer is what a sentence says."""
-    filled, decision = nearest(inquiry, limits)
+    filled, decision = nearest(inquiry)
     if decision:
         return decision
     chosen = [
         item for item in filled if worth(inquiry, item) >= _EXTRA_SHARE * worth(inquiry, filled[0])
     ]
-    return Decision(Outcome.ANSWERED, tuple(map(Chosen, chosen[:_MOST])))
+    support = inquiry.support(chosen[0])
+    return Decision(Outcome.ANSWERED, tuple(map(Chosen, chosen[:_MOST])), support=support)
 
 
-def decide_yes_no(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
+def decide_yes_no(inquiry: Inquiry) -> Decision:
     """Return the decision for a question that yes or no answers; a verdict only where it is sure."""
-    filled, decision = nearest(inquiry, limits)
+    filled, decision = nearest(inquiry)
     if decision:
         return decision
     best = filled[0]
-    sure = inquiry.coverage(best) >= limits.verdict_share
+    sure = inquiry.coverage(best) >= _SURE_SHARE
     asked_denied = bool(_DENIES.search(inquiry.question.text.rsplit(" ", 1)[0]))
     denied = bool(_DENIES.search(best.quote)) and not asked_denied
     english = inquiry.question.language == "en"
     short = ("Yes" if english else "Có") if sure and not denied else None
-    return Decision(Outcome.ANSWERED, (Chosen(best),), short)
+    return Decision(Outcome.ANSWERED, (Chosen(best),), short, support=inquiry.support(best))
 
 
-def nearest(inquiry: Inquiry, limits: DecidingSettings) -> tuple[list[Evidence], Decision | None]:
+def nearest(inquiry: Inquiry) -> tuple[list[Evidence], Decision | None]:
     """Return the sentences that fill all slots, best first, or the refusal."""
     question = inquiry.question
     wanted = checks(question, question.places, question.years)
@@ -49,8 +51,6 @@ def nearest(inquiry: Inquiry, limits: DecidingSettings) -> tuple[list[Evidence],
     if missing:
         return [], refused(inquiry, missing, question.places, question.years)
     filled = sorted(filled, key=lambda item: -worth(inquiry, item))
-    if inquiry.coverage(filled[0]) < limits.text_share:
-        return [], refused(inquiry, "topic")
     return filled, None
 
 

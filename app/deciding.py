@@ -6,14 +6,17 @@ question: that place, that time, that kind of answer, bound to that indicator.
 """
 
 from app.answers import Outcome
-from app.by_figure import FIGURE_KINDS, decide_figures
+from app.asked import FIGURE_KINDS
+from app.by_figure import decide_figures
 from app.by_list import decide_list
 from app.by_name import decide_name
 from app.by_side import decide_sides
 from app.by_text import decide_text, decide_yes_no
 from app.inquiry import Decision, Inquiry
-from app.premises import contradicted
+from app.premises import contradicted, missing_names, with_other_name
 from app.settings import DecidingSettings
+from app.slots import refused
+from app.support import believable
 
 # How much sharing every word counts beside the cosine in telling foreign questions apart.
 _COVERAGE_WEIGHT = 0.1
@@ -28,17 +31,30 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
         return Decision(Outcome.OUT_OF_SCOPE, missing="topic")
     if correction := contradicted(inquiry, limits):
         return correction
+    decision = _by_kind(inquiry)
+    if not decision.chosen or decision.support is None:
+        return decision
+    if other := with_other_name(inquiry, decision):
+        return other
+    unnamed = missing_names(inquiry, decision.chosen[0].evidence)
+    if unnamed or not believable(decision.support, limits):
+        return refused(inquiry, "topic")
+    return decision
+
+
+def _by_kind(inquiry: Inquiry) -> Decision:
+    question = inquiry.question
     if question.kind == "list":
-        return decide_list(inquiry, limits)
+        return decide_list(inquiry)
     if question.kind == "comparison" or len(question.sides) > 1:
-        return decide_sides(inquiry, limits)
+        return decide_sides(inquiry)
     if question.kind in FIGURE_KINDS:
-        return decide_figures(inquiry, limits)
+        return decide_figures(inquiry)
     if question.kind in ("who", "which", "where"):
-        return decide_name(inquiry, limits)
+        return decide_name(inquiry)
     if question.kind == "yes_no":
-        return decide_yes_no(inquiry, limits)
-    return decide_text(inquiry, limits)
+        return decide_yes_no(inquiry)
+    return decide_text(inquiry)
 
 
 def likeness(inquiry: Inquiry) -> float:

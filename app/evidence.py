@@ -19,6 +19,7 @@ from ingest.text import folded_tokens
 _PASSAGES = 6
 _PASSAGES_OF_SIDES = 8
 _CACHED_SENTENCES = 4096
+_EMBEDDED_SENTENCES = 32
 _MIN_CHARACTERS = 12
 _AROUND_WEIGHT = 0.4
 # What a question is made of besides its subject: these words never tell a sentence apart.
@@ -52,6 +53,9 @@ class Evidence:
         return text.rsplit("\n", 1)[-1]
 
 
+Pair = tuple[Hit, Sentence]
+
+
 class EvidenceRanker:
     """Ranks the sentences of hits by words shared, weighed by rarity, and by meaning."""
 
@@ -71,8 +75,8 @@ class EvidenceRanker:
         pairs = [(hit, sentence) for hit, kept in read for sentence in kept]
         if not pairs:
             return ()
+        pairs, coverages = _most_telling(question, pairs, statistics)
         cosines = self._cosines(question, [hit.passage.quote(one) for hit, one in pairs])
-        coverages = [_coverage(question, hit.passage, one, statistics) for hit, one in pairs]
         topics = _topics(cosines, np.array(coverages), np.array([hit.score for hit, _ in pairs]))
         ranked = [
             Evidence(hit.passage, one, float(topic), float(coverage), float(cosine))
@@ -102,6 +106,19 @@ def _telling(passage: Passage) -> list[Sentence]:
         if sentence.end - sentence.start >= _MIN_CHARACTERS
         and not is_bare_heading(passage, sentence)
     ]
+
+
+def _most_telling(
+    question: Question, pairs: Sequence[Pair], statistics: SyllableStatistics
+) -> tuple[list[Pair], list[float]]:
+    """Return the sentences worth embedding, with the share of the question's words in each.
+
+    Embedding is what an answer waits for: of many sentences those with the most words of the
+    question are read, and of equals those of the better passage.
+    """
+    coverages = [_coverage(question, hit.passage, one, statistics) for hit, one in pairs]
+    order = sorted(range(len(pairs)), key=lambda n: -coverages[n])[:_EMBEDDED_SENTENCES]
+    return [pairs[n] for n in sorted(order)], [coverages[n] for n in sorted(order)]
 
 
 def content_tokens(text: str) -> list[str]:

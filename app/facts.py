@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.evidence import Evidence
 from app.questions import years_named
 from ingest.documents import Target, TargetKind
-from ingest.figures import find_figures
+from ingest.figures import Figure, find_figures
 from ingest.places import find_places
 from ingest.quantities import Quantity, find_quantities
 from ingest.splitting import sentence_spans
@@ -25,6 +25,7 @@ _AIMED = re.compile(
     r"|phải đạt|kế hoạch đến)(?!\w)",
     re.IGNORECASE,
 )
+_RANK_LEAD = re.compile(r"(?:(?:đứng|xếp|vị trí)\s+)?(?:thứ|hạng)\s+$", re.IGNORECASE)
 _CLAUSE_BORDER = re.compile(r"[,;:()]|\s(?:và|trong đó|nhưng)\s")
 
 
@@ -40,12 +41,17 @@ class Fact:
     start: int
     end: int
     kind: str
-    key: str
+    figure: Figure
     clause: Span
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     quantity: Quantity | None = None
     row: Target | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the key of the figure, equal for equal values."""
+        return self.figure.key
 
     @property
     def text(self) -> str:
@@ -88,7 +94,10 @@ def _measured(item: Evidence, one: Quantity, clause: Span, row: Target | None) -
     words = item.quote[clause[0] : clause[1]]
     years = (row.year,) if row and row.year else _years(item, words)
     places = (row.locality,) if row and row.locality else _places(item, words)
-    return Fact(item, one.start, one.end, kind, one.figure.key, clause, years, places, one, row)
+    start = one.start
+    if kind == "rank" and (lead := _RANK_LEAD.search(item.quote, max(0, start - 14), start)):
+        start = lead.start()
+    return Fact(item, start, one.end, kind, one.figure, clause, years, places, one, row)
 
 
 def _kind_of_unit(unit: str | None) -> str:
@@ -104,7 +113,7 @@ def _named(item: Evidence, one: Quantity) -> Fact:
         one.figure.start,
         one.figure.end,
         kind,
-        one.figure.key,
+        one.figure,
         clause,
         _years(item, words),
         _places(item, words),

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Literal
 
 from app.answers import Computed, Outcome
-from app.binding import Topic
 from app.evidence import Evidence
 from app.facts import Fact, facts_of
 from app.questions import Question
+from app.support import Support
+from app.topic import Topic
 from ingest.documents import Target
 
 Slot = Literal["legal", "place", "year", "kind", "topic", "aim"]
@@ -41,6 +42,7 @@ class Decision:
     short: str | None = None
     computed: tuple[Computed, ...] = ()
     choices: tuple[str, ...] = ()
+    support: Support | None = None
     related: tuple[Evidence, ...] = ()
     missing: Slot | None = None
     lacking: tuple[str, ...] = ()
@@ -72,3 +74,12 @@ class Inquiry:
     def coverage(self, item: Evidence) -> float:
         """Return the share of the topic that a sentence expresses, its context counted in part."""
         return self.topic.coverage(item)
+
+    def support(self, item: Evidence) -> Support:
+        """Return how far a sentence as a whole is about what is asked."""
+        own = self.topic.share([float(one) for one in self.topic.expressed(item.quote)])
+        return Support(self.coverage(item), own, 0.0, item.cosine, self.gap(item))
+
+    def gap(self, item: Evidence) -> float:
+        """Return how much less like the question a sentence is than the one most like it."""
+        return max(one.cosine for one in self.ranked) - item.cosine

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from app.short_forms import expansions
+from ingest.places import find_places
+
 Span = tuple[int, int]
 
 _CAPITAL = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
@@ -27,7 +30,17 @@ _ENDS_NAME = re.compile(
     r"|chịu|thống|hỗ|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam|đưa)(?=\s|$)"
     r"|[,;:()“”\"./]"
 )
-_ORGANISATION = re.compile(rf"(?<!\w)(?:{_BODY})(?=\s|,|;|\.|$)")
+_ORGANISATION = re.compile(rf"(?<![\w/-])(?:{_BODY})(?=\s|,|;|\.|$)")
+_TITLE = re.compile(
+    r"(?<!\w)(?:Phó |Quyền )?(?:Chủ tịch|Bí thư|Giám đốc|Tổng Giám đốc|Cục trưởng|Vụ trưởng|Bộ trưởng"
+    r"|Thứ trưởng|Thủ tướng|Chánh Văn phòng|Trưởng ban|Viện trưởng|Hiệu trưởng|Chủ nhiệm)[^,;:()]*",
+    re.IGNORECASE,
+)
+# Two capitalised syllables or more, or one word of Latin letters as foreign names have ("Pegatron").
+_PROPER = re.compile(
+    rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+|[A-Z][a-z]*[bcdfghjklmnpqrstvwxz][a-z]*[bdfjklrsvwxz]\b"
+    r"|[A-Z]{3,}\b)"
+)
 _MOST_WORDS = 12
 _ENDS_PHRASE = re.compile(
     r"[,;:().“”\"]|\s(?:đã|sẽ|đang|là|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo|với|tại"
@@ -37,7 +50,17 @@ _ENDS_PHRASE = re.compile(
 
 def persons(text: str) -> Iterator[Span]:
     """Yield the spans of what may be names of persons."""
-    return (match.span() for match in _PERSON.finditer(text))
+    return (
+        match.span()
+        for match in _PERSON.finditer(text)
+        if all(word[0].isupper() for word in match.group().split())
+    )
+
+
+def titles(text: str) -> Iterator[Span]:
+    """Yield the spans of what may be the titles of persons: Phó Chủ tịch UBND ..."""
+    for match in _TITLE.finditer(text):
+        yield match.start(), _limited(text, match.start(), match.end())
 
 
 def organisations(text: str) -> Iterator[Span]:
@@ -49,6 +72,17 @@ def organisations(text: str) -> Iterator[Span]:
         stop = _ENDS_NAME.search(text, match.end())
         end = _limited(text, match.start(), stop.start() if stop else len(text))
         yield match.start(), end
+
+
+def proper_names(text: str) -> list[str]:
+    """Return the names in a text that is written with capitals: not what opens a sentence."""
+    places = [(place.start, place.end) for place in find_places(text)]
+    return [
+        match.group()
+        for match in _PROPER.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in places)
+        and not expansions(match.group())
+    ]
 
 
 def phrase_from(text: str, start: int, end: int) -> Span:

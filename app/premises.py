@@ -1,31 +1,41 @@
 """What a question takes for granted, and the evidence that contradicts it."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import Part
 from app.binding import Bound, weigh
 from app.by_figure import gathered
 from app.evidence import Evidence
-from app.facts import Fact
+from app.facts import Fact, names_of_places
 from app.inquiry import Chosen, Decision, Inquiry
+from app.names import organisations, persons, proper_names
 from app.settings import DecidingSettings
 from app.slots import fits_place, fits_year, is_about_place
-from ingest.figures import figure_keys, find_figures
+from app.support import believable
+from ingest.figures import figure_keys
 from ingest.quantities import Quantity, find_quantities
+from ingest.text import folded_tokens
 
 _PERCENT = ("%", "điểm phần trăm")
 _SUPPOSES = re.compile(
-    r"(?<!\w)(?:vì sao|tại sao|sao|do đâu|đúng không|phải không|đúng k|có đúng|đúng chưa|nhỉ|chứ"
-    r"|vi sao|tai sao|dung khong|phai khong|why|right|correct)(?!\w)",
+    r"(?<!\w)(?:vì sao|tại sao|sao|do đâu|vì lý do gì|lý do|nhờ|đúng không|phải không|đúng k|có đúng"
+    r"|đúng chưa|nhỉ|chứ|vi sao|tai sao|dung khong|phai khong|why|right|correct|is it true)(?!\w)",
     re.IGNORECASE,
 )
+# What stands before the name of a person.
+_TITLED = re.compile(
+    r"(?:ông|bà|đồng chí|chủ tịch|bí thư|giám đốc|bộ trưởng|thứ trưởng|cục trưởng)"
+    r"(?:\s[^\s,;]+){0,4}\s$",
+    re.IGNORECASE,
+)
+_NAMED_SHARE = 0.55
 
 
 def contradicted(inquiry: Inquiry, limits: DecidingSettings) -> Decision | None:
     """Return the correction of a question that states what the evidence contradicts."""
-    if other := _other_place(inquiry):
+    if other := _other_place(inquiry) or _place_of_name(inquiry):
         return Decision(Outcome.PREMISE_CORRECTED, (Chosen(other),))
     for stated in _stated(inquiry):
         if found := _other_value(inquiry, stated, limits):
@@ -38,6 +48,43 @@ def confirmed(inquiry: Inquiry, item: Evidence) -> bool:
     """Tell whether a sentence holds every figure that the question states."""
     stated = {one.figure.key for one in _stated(inquiry)}
     return stated <= figure_keys(item.quote)
+
+
+def missing_names(inquiry: Inquiry, item: Evidence) -> list[str]:
+    """Return the proper names of the question that neither a sentence nor its passage has."""
+    document = item.passage.document
+    around = " ".join(
+        [item.passage.text, item.sentence.context, document.title, *item.passage.heading]
+    )
+    return [name for name in _names(inquiry) if not _has(around, name)]
+
+
+def with_other_name(inquiry: Inquiry, decision: Decision) -> Decision | None:
+    """Return the correction where the sentence tells the same of another person or body."""
+    item = decision.chosen[0].evidence
+    missing = missing_names(inquiry, item)
+    if not missing or inquiry.coverage(item) < _NAMED_SHARE:
+        return None
+    text = inquiry.question.text
+    people = [name for name in missing if _TITLED.search(text[: text.find(name)])]
+    bodies = [name for name in missing if list(organisations(name))]
+    others = list(persons(item.quote)) if people else list(organisations(item.quote))
+    if not others or not (people or bodies):
+        return None
+    return replace(decision, outcome=Outcome.PREMISE_CORRECTED, short=None)
+
+
+def _names(inquiry: Inquiry) -> list[str]:
+    question = inquiry.question
+    if question.restored or question.language == "en":
+        return []
+    return proper_names(question.text)
+
+
+def _has(text: str, name: str) -> bool:
+    wanted, tokens = folded_tokens(name), folded_tokens(text)
+    size = len(wanted)
+    return any(tokens[n : n + size] == wanted for n in range(len(tokens) - size + 1))
 
 
 def _other_place(inquiry: Inquiry) -> Evidence | None:
@@ -54,34 +101,53 @@ def _other_place(inquiry: Inquiry) -> Evidence | None:
     return naming[0]
 
 
+def _place_of_name(inquiry: Inquiry) -> Evidence | None:
+    """A named thing that the question puts into one place, the evidence into another."""
+    places = inquiry.question.places
+    if len(places) != 1:
+        return None
+    for name in _names(inquiry):
+        naming = [item for item in inquiry.ranked if _has(item.quote, name)]
+        if naming and not any(_may_be_of(item, places[0]) for item in naming):
+            return naming[0]
+    return None
+
+
+def _may_be_of(item: Evidence, place: str) -> bool:
+    named = names_of_places(f"{item.quote} {item.passage.text}")
+    return place in named or item.passage.document.locality in (None, place)
+
+
 def _stated(inquiry: Inquiry) -> list[Quantity]:
     """Return the quantities that the question states; those that only name a thing are none."""
     return [
         one
         for one in find_quantities(inquiry.question.text)
-        if one.role in ("amount", "rank") and one.figure.kind != "code"
+        if one.role in ("amount", "rank")
+        and one.figure.kind != "code"
+        and any(character.isdigit() for character in one.figure.text)
     ]
 
 
 def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -> Bound | None:
     """Return the figure that stands where the question has another, if none agrees with it."""
-    supposes = inquiry.question.kind in ("yes_no", "text") or bool(
-        _SUPPOSES.search(inquiry.question.text)
-    )
-    if not supposes and stated.unit not in _PERCENT:
-        return None
     question = inquiry.question
+    supposes = question.kind in ("yes_no", "text") or bool(_SUPPOSES.search(question.text))
+    if not supposes and stated.unit not in _PERCENT and stated.role != "rank":
+        return None
     part = _part_of(stated)
     facts = [
         fact
         for fact in inquiry.facts
-        if fits_place(fact, question.places) and fits_year(fact, question.years)
+        if (fact.places or not question.places)
+        and fits_place(fact, question.places)
+        and fits_year(fact, question.years)
     ]
     if any(fact.key == stated.figure.key for fact in facts):
         return None
     bound = weigh(inquiry.topic, part, question.asked, facts)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
-    if best is None or best.share < limits.premise_share or best.noun < 0:
+    if best is None or best.noun < 0 or not believable(best.support, limits):
         return None
     return best
 
@@ -91,8 +157,6 @@ def _part_of(stated: Quantity) -> Part:
         return Part("rank", 0)
     if stated.unit in _PERCENT:
         return Part("percent", 0)
-    from ingest.text import folded_tokens
-
     return Part("count", 0, tuple(folded_tokens(stated.unit or ""))[:2])
 
 
@@ -102,8 +166,3 @@ def _same_kind(fact: Fact, stated: Quantity) -> bool:
     return fact.quantity.role == stated.role and (
         (fact.quantity.unit in _PERCENT) == (stated.unit in _PERCENT)
     )
-
-
-def legal_numbers(text: str) -> Sequence[str]:
-    """Return the numbers of legal documents that a text names."""
-    return [figure.text for figure in find_figures(text) if figure.kind == "legal"]

@@ -59,6 +59,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_FOLLOW_UP_WORDS = 4
+# Between a question and what follows up on it: the last one says what is asked for.
+_JOINT = "; "
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,13 @@ class Question:
 
     @property
     def sides(self) -> tuple[tuple[str, int], ...]:
-        """Return each place and year to be set side by side; "" and 0 where none is named."""
-        return tuple((place, year) for place in self.places or ("",) for year in self.years or (0,))
+        """Return each place and year to be set side by side; "" and 0 where none is named.
+
+        The years of a span ("2021-2025") are one time, told by no year alone.
+        """
+        spans = any(figure.kind == "range" and _YEAR.search(figure.text) for figure in self.figures)
+        years = (0,) if spans else self.years or (0,)
+        return tuple((place, year) for place in self.places or ("",) for year in years)
 
     @property
     def search_text(self) -> str:
@@ -113,7 +120,7 @@ def _with_slots(question: Question, typed: str) -> Question:
         question,
         places=tuple(dict.fromkeys(place.name for place in find_places(typed))),
         years=years_named(typed),
-        asked=read_asked(typed),
+        asked=read_asked(typed.rpartition(_JOINT)[2]),
         added=_expansions(typed, question.language),
     )
 
@@ -175,7 +182,7 @@ def _joined(earlier: str, typed: str) -> str:
     places, years = find_places(typed), _YEAR.findall(typed)
     if (places or years) and _adds_only_slots(typed):
         return _with_places(_with_years(earlier, years), [place.name for place in places])
-    return f"{earlier.rstrip('?!. ')}; {typed}"
+    return f"{earlier.rstrip('?!. ')}{_JOINT}{typed}"
 
 
 def _leans_on_earlier(typed: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.answers import Answer, Citation, Language, Outcome
-from app.binding import Topic
+from app.topic import Topic
 from app.cutting import fragments
 from app.facts import names_of_places
 from app.inquiry import Chosen, Decision

@@ -35,20 +35,12 @@ class DecidingSettings(FrozenSettings):
         description="A question whose nearest sentence is less like it (cosine + 0.1 x share of "
         "words) is out of scope; measured for the built-in model, other models need their own.",
     )
-    figure_share: float = Field(
-        0.5,
-        ge=0,
-        le=1,
-        description="A figure is given only where the words that it is bound to express at least "
-        "so much of the question's topic.",
+    figure_doubt: float = Field(
+        0.0, ge=-20, le=20, description="Added doubt before a figure is given; less answers more."
     )
-    text_share: float = Field(
-        0.4, ge=0, le=1, description="The same for an answer that is no figure."
+    text_doubt: float = Field(
+        0.0, ge=-20, le=20, description="The same before a sentence without a figure is given."
     )
-    premise_share: float = Field(
-        0.6, ge=0, le=1, description="The same for a figure that corrects the question's own."
-    )
-    verdict_share: float = Field(0.75, ge=0, le=1, description="The same for a plain yes.")
 
 
 class WebSettings(FrozenSettings):

@@ -107,3 +107,9 @@ def fits_place(fact: Fact, places: Sequence[str]) -> bool:
 def fits_year(fact: Fact, years: Sequence[int]) -> bool:
     """Tell whether a figure is given for one of the years."""
     return not years or any(year in fact.years for year in years)
+
+
+def fits_aim(fact: Fact, question: Question) -> bool:
+    """Tell whether a figure is a target or a result as the question asks; unknown fits both."""
+    aim = question.asked.aim
+    return aim is None or fact.row is None or fact.row.kind == aim

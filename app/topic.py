@@ -1,0 +1,105 @@
+"""What a question is about: its concepts, each with how much it tells."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.concepts import Concept, concepts, expressed
+from app.evidence import Evidence
+from app.questions import Question
+from ingest.text import folded_tokens
+
+Rarity = Callable[[str], float]
+
+_BESIDE = 0.4
+# A word that the library does not know, often a slip, tells no more than a rare one.
+_MOST_RARITY = 9.0
+_LEFT_OUT = re.compile(
+    r"(?:không (?:tính|kể|bao gồm|gồm)|trừ|ngoại trừ|chứ không phải|khong (?:tinh|ke|bao gom))"
+    r"[^,.;?!]*",
+    re.IGNORECASE,
+)
+# What a question says of the kind of answer and of its size is not what it is about.
+_NO_TOPIC = re.compile(
+    r"(?<!\w)(?:phần trăm|phan tram|mục tiêu|muc tieu|chỉ tiêu|chi tieu|phấn đấu|phan dau|ít nhất"
+    r"|it nhat|tối thiểu|toi thieu|tối đa|toi da|yêu cầu|yeu cau|đặt ra|dat ra|dự kiến|du kien"
+    r"|tính đến|tinh den|cho tới|hết|het|cỡ|khoảng|khoang|cụ thể|cu the|tổng cộng|tong cong"
+    r"|cho biết|cho biet|cho hỏi|cho hoi|tỷ lệ|ty le|tỉ lệ|ti le|con số|con so|số lượng|so luong"
+    r"|bằng|sau|khi|thấy|thay|đi|di|cả|ca|thì|rồi|cỡ|vậy|nhé|ạ|đó|này)(?!\w)",
+    re.IGNORECASE,
+)
+INCREMENT = re.compile(
+    r"(?<!\w)(?:thêm|mới|tăng thêm|bổ sung|them|moi|tang them|bo sung)(?!\w)", re.IGNORECASE
+)
+DENIAL = re.compile(
+    r"(?<!\w)(?:chưa|không|chẳng|chả|chua|khong|chang)(?!\w)(?!\s+(?:gian|khí|chỉ|tính))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a question is about: its concepts, each with how much it tells."""
+
+    concepts: tuple[Concept, ...]
+    weights: tuple[float, ...]
+    of_increment: bool = False
+    of_denial: bool = False
+
+    def expressed(self, text: str) -> tuple[bool, ...]:
+        """Return for each concept whether the text expresses it."""
+        return expressed(self.concepts, text)
+
+    def concept_of(self, words: Sequence[str]) -> Concept | None:
+        """Return the concept that begins with the first of the folded words."""
+        return next(
+            (
+                concept
+                for concept in self.concepts
+                if words and words[0] in folded_tokens(concept.words)[:1]
+            ),
+            None,
+        )
+
+    def within(self, text: str) -> "Topic":
+        """Return the concepts that a part of the question expresses."""
+        kept = [n for n, said in enumerate(self.expressed(text)) if said]
+        return replace(
+            self,
+            concepts=tuple(self.concepts[n] for n in kept),
+            weights=tuple(self.weights[n] for n in kept),
+        )
+
+    def coverage(self, item: Evidence) -> float:
+        """Return the share of the topic in a sentence; what is only around it counts less."""
+        sentence = self.expressed(f"{item.quote} {item.sentence.context}")
+        beside = self.expressed(around(item))
+        pairs = zip(sentence, beside, strict=True)
+        return self.share([1.0 if own else _BESIDE if near else 0.0 for own, near in pairs])
+
+    def share(self, marks: Sequence[float]) -> float:
+        """Return the weighed mean of marks from 0 to 1; 1 where the question has no topic."""
+        total = sum(self.weights)
+        if not total:
+            return 1.0
+        return sum(w * m for w, m in zip(self.weights, marks, strict=True)) / total
+
+
+def topic_of(question: Question, rarity: Rarity) -> Topic:
+    """Return the concepts of a question; what it leaves out ("không tính ...") is none."""
+    text = _LEFT_OUT.sub(" ", question.text)
+    found = concepts(_NO_TOPIC.sub(" ", text), question.language, guessed=question.restored)
+    weights = [_weight(concept, rarity) for concept in found]
+    return Topic(found, tuple(weights), bool(INCREMENT.search(text)), bool(DENIAL.search(text)))
+
+
+def _weight(concept: Concept, rarity: Rarity) -> float:
+    """Return how much a concept tells: the rarity of its commonest form in the library."""
+    rarest = [max(rarity(token) for token in form) for form in concept.forms]
+    return min(_MOST_RARITY, *rarest)
+
+
+def around(item: Evidence) -> str:
+    """Return the words around a sentence that say what it is about."""
+    document = item.passage.document
+    return " ".join([item.passage.text, document.title, *item.passage.heading])
