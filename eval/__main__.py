@@ -11,6 +11,7 @@ from typing import Any
 from app.errors import AppError
 from app.settings import load_settings
 from eval.beir import load_benchmark
+from eval.cases import HALVES, in_half, load_cases
 from eval.comparing import compare
 from eval.errors import EvalError
 from eval.runs import provenance, read_run, rescore, run_folder
@@ -42,8 +43,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description="Measure the product.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    answers = commands.add_parser("answers", help="answer the cases of a file and score them")
-    answers.add_argument("--cases", type=Path, required=True, metavar="FILE")
+    answers = commands.add_parser("answers", help="answer cases and score the answers")
+    answers.add_argument(
+        "--cases", type=Path, nargs="+", required=True, metavar="PATH", help="files and folders"
+    )
+    answers.add_argument("--half", choices=HALVES, help="only this half of the cases")
     answers.add_argument("--corpus", type=Path, required=True, metavar="DIR")
     _add_common(answers)
     answers.set_defaults(run=_answers)
@@ -102,9 +106,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 def _answers(options: argparse.Namespace) -> dict[str, Any]:
     from eval.answers import run_answers
 
+    cases = load_cases(*options.cases)
+    if options.half:
+        cases = in_half(cases, options.half)
     settings = load_settings(options.config)
     folder = run_folder("answers", options.report)
-    return _shown(run_answers(options.cases, options.corpus, settings, folder), folder)
+    return _shown(run_answers(cases, options.corpus, settings, folder), folder)
 
 
 def _rescore(options: argparse.Namespace) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from app.answers import Answer, Outcome, Turn
 from app.build import build_assistant
 from app.settings import Settings
-from eval.cases import Case, load_cases
+from eval.cases import Case
 from eval.errors import EvalError
 from eval.generated import StoredDocument
 from eval.runs import make_folder, provenance, rescore, write_run
@@ -33,14 +33,13 @@ class Answers(Protocol):
 
 
 def run_answers(
-    cases_file: Path,
+    cases: Sequence[Case],
     corpus: Path,
     settings: Settings,
     folder: Path,
     open_embedder: OpenEmbedder = create_embedder,
 ) -> list[CaseScore]:
-    """Ingest the corpus, answer every case, write the run, and return its scores."""
-    cases = load_cases(cases_file)
+    """Ingest the corpus, answer the cases, write the run, and return its scores."""
     if not corpus.is_dir():
         raise EvalError(f"There is no folder {corpus}: give one that holds the documents.")
     make_folder(folder)
@@ -53,7 +52,7 @@ def run_answers(
         assistant = build_assistant(library, settings, embedder)
         answers = answer_cases(assistant, cases)
         documents = stored_documents(library)
-    write_run(folder, cases_file, answers, documents, _record(settings, corpus, report))
+    write_run(folder, cases, answers, documents, _record(settings, corpus, report))
     return rescore(folder)
 
 

@@ -46,13 +46,14 @@ def make_folder(folder: Path) -> None:
 
 def write_run(
     folder: Path,
-    cases_file: Path,
+    cases: Iterable[Case],
     answers: Iterable[dict[str, Any]],
     documents: Mapping[str, StoredDocument],
     settings: Mapping[str, Any],
 ) -> None:
     """Write what was asked and what came out, so that it can be scored again."""
-    (folder / "cases.jsonl").write_bytes(cases_file.read_bytes())
+    asked = (case.model_dump(mode="json", exclude_unset=True) for case in cases)
+    write_jsonl(folder / "cases.jsonl", asked)
     write_jsonl(folder / "generated.jsonl", answers)
     write_json(folder / "documents.json", _DOCUMENTS.dump_python(dict(documents)))
     write_json(folder / "settings.json", settings)

@@ -1,17 +1,16 @@
 """The digests in corpus/ hold every figure of their originals, no other, and no copied run."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
+from eval.case_checks import copied_runs
 from ingest.figures import find_figures
 from ingest.reading import read_document
 from ingest.text import normalise
 
 DIGESTS = sorted((Path(__file__).parents[1] / "corpus").glob("*.md"))
-COPIED_WORDS = 8
 
 
 def figures_of(text: str) -> set[str]:
@@ -26,10 +25,6 @@ def body_of_original(shared: Path, name: str) -> str:
     )
     lines = normalise((shared / "corpus" / name).read_text(encoding="utf-8")).split("\n")
     return "\n".join(line for number, line in enumerate(lines, 1) if number not in dropped)
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def test_there_is_a_digest_for_each_of_five_originals() -> None:
@@ -59,9 +54,9 @@ def test_digest_has_the_figures_of_its_original_and_no_other(path: Path, shared:
 @pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
 def test_no_sentence_of_an_original_is_copied(path: Path, shared: Path) -> None:
     document = read_document(path, path.name)
-    digest = words_of(document.text[document.body_start :])
-    for original in (shared / "corpus").glob("*.txt"):
-        words = words_of(normalise(original.read_text(encoding="utf-8")))
-        runs = {tuple(words[i : i + COPIED_WORDS]) for i in range(len(words))}
-        copied = [digest[i : i + COPIED_WORDS] for i in range(len(digest) - COPIED_WORDS + 1)]
-        assert not [run for run in copied if tuple(run) in runs]
+    digest = document.text[document.body_start :]
+    originals = [
+        normalise(path.read_text(encoding="utf-8")) for path in (shared / "corpus").glob("*.txt")
+    ]
+    assert originals
+    assert copied_runs([digest], originals) == []

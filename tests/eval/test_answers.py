@@ -71,8 +71,7 @@ def test_a_run_from_files_to_scores(tmp_path: Path) -> None:
         "docs": ["hue.txt"],
         "gold": [["31%"]],
     }
-    cases = tmp_path / "cases.jsonl"
-    cases.write_text(json.dumps(line), encoding="utf-8")
+    cases = [Case.model_validate(line)]
 
     (score,) = run_answers(cases, corpus, Settings(), folder, lambda _: HashingEmbedder())
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.answers import Outcome, Turn
-from eval.cases import load_cases
+from eval.cases import half, in_half, load_cases
 from eval.errors import EvalError
 
 MINIMAL = {"id": "a", "category": "fact", "question": "Bao nhiêu?", "answerable": True}
@@ -64,3 +64,39 @@ def test_a_missing_or_empty_file_is_an_error(tmp_path: Path) -> None:
         load_cases(tmp_path / "none.jsonl")
     with pytest.raises(EvalError, match="holds no case"):
         load_cases(write(tmp_path / "cases.jsonl"))
+
+
+def test_files_and_folders_are_read_together_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    write(folder / "2.jsonl", {**MINIMAL, "id": "c"})
+    write(folder / "1.jsonl", {**MINIMAL, "id": "b"})
+    write(folder / "notes.txt", {**MINIMAL, "id": "not a case"})
+    single = write(tmp_path / "single.jsonl", MINIMAL)
+    assert [case.id for case in load_cases(single, folder)] == ["a", "b", "c"]
+
+
+def test_an_id_may_not_stand_in_two_files(tmp_path: Path) -> None:
+    one, two = write(tmp_path / "1.jsonl", MINIMAL), write(tmp_path / "2.jsonl", MINIMAL)
+    with pytest.raises(EvalError, match="the id 'a' stands on 2 lines"):
+        load_cases(one, two)
+
+
+def test_a_folder_without_cases_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(EvalError, match=r"holds no \*\.jsonl file"):
+        load_cases(tmp_path)
+
+
+def test_a_case_keeps_its_half_for_ever() -> None:
+    assert [half(name) for name in ("fact-001", "fact-002", "list-001")] == ["held", "tune", "held"]
+
+
+def test_every_case_is_in_one_half(tmp_path: Path) -> None:
+    cases = load_cases(
+        write(tmp_path / "c.jsonl", *({**MINIMAL, "id": f"c{number}"} for number in range(200)))
+    )
+    tune, held = in_half(cases, "tune"), in_half(cases, "held")
+    assert sorted(case.id for case in (*tune, *held)) == sorted(case.id for case in cases)
+    assert 70 < len(tune) < 130
+    with pytest.raises(EvalError, match="No case falls into the half 'held'"):
+        in_half(tune, "held")

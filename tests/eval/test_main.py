@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from eval.__main__ import main
+from eval.cases import HALVES, half
 from tests.eval.test_runs import written_run
 
 
@@ -33,6 +34,17 @@ def test_compare_of_a_run_with_itself_finds_no_change(
     assert last_line(capsys.readouterr().out)["p"] == 1
 
 
+def test_only_the_half_that_was_asked_for_is_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {"id": "a", "category": "fact", "question": "Bao nhiêu?", "answerable": True}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case), encoding="utf-8")
+    other = next(name for name in HALVES if name != half("a"))
+    given = ["--cases", str(tmp_path), "--corpus", str(tmp_path)]
+    assert main(["answers", *given, "--half", other]) == 1
+    assert f"No case falls into the half '{other}'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -57,7 +69,15 @@ def test_what_is_missing_is_refused_in_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["answers"], ["retrieval", "--beir", "x", "--leg", "y"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["answers"],
+        ["retrieval", "--beir", "x", "--leg", "y"],
+        ["answers", "--cases", "x", "--corpus", "x", "--half", "y"],
+    ],
+)
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)

@@ -4,21 +4,31 @@ from pathlib import Path
 
 import pytest
 
+from eval.cases import Case
 from eval.errors import EvalError
 from eval.generated import StoredDocument
 from eval.runs import make_folder, provenance, read_run, run_folder, write_run, write_scores
 from eval.scoring import score_cases, summary
 
-CASE = {"id": "a", "category": "fact", "question": "Bao nhiêu?", "answerable": True}
+CASE = {
+    "id": "a",
+    "category": "fact",
+    "question": "Bao nhiêu?",
+    "history": [{"role": "user", "content": "Năm 2025?"}],
+    "answerable": True,
+    "expected_outcomes": ["premise_corrected", "answered"],
+    "gold": [["14"]],
+    "note": "kept",
+}
 ANSWER = {"id": "a", "question": "Bao nhiêu?", "outcome": "answered", "answer": "Có\u2028 14."}
 DOCUMENTS = {"a.txt": StoredDocument(text="Có 14.", source_file="b.txt")}
 
 
 def written_run(folder: Path) -> Path:
-    cases = folder / "given.jsonl"
-    cases.write_text(json.dumps({**CASE, "note": "kept"}) + "\n", encoding="utf-8")
     make_folder(folder / "run")
-    write_run(folder / "run", cases, [ANSWER], DOCUMENTS, {"library_version": "v1"})
+    write_run(
+        folder / "run", [Case.model_validate(CASE)], [ANSWER], DOCUMENTS, {"library_version": "v1"}
+    )
     return folder / "run"
 
 
@@ -31,7 +41,7 @@ def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_run_keeps_the_cases_as_given(tmp_path: Path) -> None:
     folder = written_run(tmp_path)
-    assert (folder / "cases.jsonl").read_bytes() == (tmp_path / "given.jsonl").read_bytes()
+    assert json.loads((folder / "cases.jsonl").read_text(encoding="utf-8")) == CASE
 
 
 def test_scores_are_written_per_case_and_in_sum(tmp_path: Path) -> None:
