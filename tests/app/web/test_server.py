@@ -26,8 +26,8 @@ def test_the_page_is_closed_again_where_no_assistant_can_be_made(client: TestCli
 
 
 @pytest.fixture(scope="module")
-def client() -> TestClient:
-    return TestClient(build_small_application())
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    return TestClient(build_small_application(tmp_path_factory.mktemp("server") / "library"))
 
 
 def test_a_port_that_is_taken_is_refused_with_one_sentence(client: TestClient) -> None:
