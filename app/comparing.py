@@ -39,6 +39,11 @@ def is_rough(gap: Gap) -> bool:
     return gap.result.operator != "=" or gap.target.operator == "≈"
 
 
+def is_ranked(rows: Iterable[Target]) -> bool:
+    """Tell whether the rows are places in an order: the smaller, the better."""
+    return all(row.unit == RANK or row.operator == "<=" for row in rows)
+
+
 def are_mixed(rows: Iterable[Target]) -> bool:
     """Tell whether the rows speak of two sets of provinces."""
     return len({row.boundary for row in rows if row.boundary}) > 1

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from app.comparing import RANK, Chart, are_mixed, height_of
+from app.comparing import Chart, are_mixed, height_of, is_ranked
 from app.lookup import vietnamese
 from app.web.markup import join, optional
 from app.web.rows import boundary_label, render_quote_link, render_value, set_of_provinces
@@ -62,7 +62,7 @@ def _notes(chart: Chart, mixed: bool, site: Site) -> Markup:
     most = vietnamese(chart.most) + (unit if unit == "%" else f" {unit}")
     return join(
         (
-            optional("note", _ranks_note(first, site) if unit == RANK else None),
+            optional("note", _ranks_note(first, site) if is_ranked(chart.rows) else None),
             optional("note", words.mixed_boundaries if mixed else None),
             optional("note", words.scale.format(most=most.strip())),
         )

@@ -16,7 +16,7 @@ def render_chat_header(strings: Strings, emblem: str) -> Markup:
     ).format(
         skip=_skip_link("question", strings.page.skip),
         masthead=_masthead(strings, emblem, "", CHAT, "h1"),
-        statement=_statement(strings.page.automatic),
+        statement=_statement(strings.page.automatic, strings),
         lost=strings.page.connection_lost,
         opening=strings.page.opening,
         needs_script=strings.page.needs_script,
@@ -30,7 +30,7 @@ def render_header(
     return Markup("{}{}{}").format(
         _skip_link(CONTENT, strings.page.skip_to_content),
         _masthead(strings, emblem, root, current, "p"),
-        _statement(statement),
+        _statement(statement, strings),
     )
 
 
@@ -77,5 +77,7 @@ def _masthead(
     )
 
 
-def _statement(text: str) -> Markup:
-    return Markup('<p class="statement" role="note"><span>{}</span></p>').format(text)
+def _statement(text: str, strings: Strings) -> Markup:
+    return Markup('<aside class="statement" aria-label="{}"><span>{}</span></aside>').format(
+        strings.page.note, text
+    )

@@ -1,7 +1,8 @@
 """A stored text as blocks to be read: headings, paragraphs, what is left out, where pages begin."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,21 +39,27 @@ class Block:
 def lay_out(document: StoredDocument, marked: tuple[int, int] | None = None) -> Iterator[Block]:
     """Yield the blocks of a document in order; `marked` is the span of a quote."""
     dropped = _dropped_spans(document)
-    headings = _headings(document)
+    levels = _heading_levels(document)
+    headings = sorted(levels)
     pages = _page_starts(document)
     marks = [marked] if marked else []
     edges = sorted({edge for span in (*dropped, *marks) for edge in span} | pages.keys())
     for line in _LINE.finditer(document.text):
         if not _WORD.search(line[0]):
             continue
-        heading = next((start for start in headings if line.start() <= start < line.end()), None)
+        heading = next(iter(_between(headings, line.start(), line.end())), None)
         start = line.start() if heading is None else heading
-        cuts = [start, *(edge for edge in edges if start < edge < line.end()), line.end()]
+        cuts = [start, *_between(edges, start + 1, line.end()), line.end()]
         pieces = tuple(
             Piece(low, high, _within(low, marks), _within(low, dropped), pages.get(low))
             for low, high in pairwise(cuts)
         )
-        yield Block(pieces, None if heading is None else headings[heading])
+        yield Block(pieces, None if heading is None else levels[heading])
+
+
+def _between(offsets: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Return those of the sorted offsets that lie in the span."""
+    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
 
 
 def _within(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -68,7 +75,7 @@ def _dropped_spans(document: StoredDocument) -> list[tuple[int, int]]:
     return spans
 
 
-def _headings(document: StoredDocument) -> dict[int, int]:
+def _heading_levels(document: StoredDocument) -> dict[int, int]:
     """Return where headings begin and their levels: sentences that are one of those above them."""
     found: dict[int, int] = {}
     for passage in document.passages:

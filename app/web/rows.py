@@ -39,7 +39,7 @@ def render_quote_link(row: Target, text: Markup | str, site: Site) -> Markup:
 
 
 def boundary_label(row: Target, strings: Strings) -> str | None:
-    """Return of which set of provinces a rank speaks."""
+    """Return for a rank of which set of provinces its document speaks."""
     if row.unit != RANK or row.boundary is None:
         return None
     return set_of_provinces(row, strings)

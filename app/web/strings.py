@@ -29,6 +29,7 @@ class PageStrings(_Frozen):
     contact: str
     skip: str
     skip_to_content: str
+    note: str
     tabs: str
     opening: str
     needs_script: str

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.comparing import are_mixed, charts, is_rough, standing
+from app.comparing import are_mixed, charts, is_ranked, is_rough, standing
 from app.lookup import gaps
 from tests.app.test_lookup import row
 
@@ -64,6 +64,17 @@ def test_ranks_of_two_sets_of_provinces_are_never_in_one_chart() -> None:
 def test_other_rows_of_two_sets_of_provinces_are_known_as_mixed() -> None:
     (chart,) = charts([row(boundary="63"), row(boundary="34", year=2030)])
     assert are_mixed(chart.rows)
+
+
+@pytest.mark.parametrize(
+    ("changes", "ranked"),
+    [({"unit": "hạng"}, True), ({"operator": "<=", "unit": "địa phương"}, True), ({}, False)],
+)
+def test_ranks_and_groups_at_the_top_are_known_as_such(
+    changes: dict[str, object], ranked: bool
+) -> None:
+    assert is_ranked([row(**changes)]) is ranked  # type: ignore[arg-type]
+    assert not is_ranked([row(**changes), row()])  # type: ignore[arg-type]
 
 
 def test_the_same_figure_of_two_documents_is_one_bar_and_another_figure_a_second() -> None:

@@ -36,7 +36,7 @@ def theme_value(name: str) -> str:
 
 @pytest.mark.parametrize("ending", ["", "_dark"])
 def test_colours_of_gradios_theme_are_the_same_without_gradio(ending: str) -> None:
-    start = "@media (prefers-color-scheme: dark)" if ending else ":root"
+    start = "@media screen and (prefers-color-scheme: dark)" if ending else ":root"
     css = SITE_CSS[SITE_CSS.index(start) :]
     named = variables(css, ":root")
     shared = [name for name in named if hasattr(build_theme(), f"{name[2:].replace('-', '_')}")]
@@ -47,7 +47,9 @@ def test_colours_of_gradios_theme_are_the_same_without_gradio(ending: str) -> No
 
 def test_the_dark_colours_of_the_page_are_chosen_without_a_script() -> None:
     dark = variables(PAGE_CSS, "\n.dark {")
-    chosen = variables(SITE_CSS[SITE_CSS.index("@media (prefers-color-scheme: dark)") :], ":root")
+    chosen = variables(
+        SITE_CSS[SITE_CSS.index("@media screen and (prefers-color-scheme: dark)") :], ":root"
+    )
     assert dark.items() <= chosen.items()
 
 

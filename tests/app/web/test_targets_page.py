@@ -151,15 +151,15 @@ def test_a_chart_says_in_words_what_its_bars_show() -> None:
     assert 'width="12.5%"' in html
     assert "style=" not in html
     assert html.count('aria-hidden="true" focusable="false"') == 2
-    assert "Hà Nội, 2023, 34 tỉnh, thành" in html
+    assert "Hà Nội, 2023, thời 34 tỉnh, thành" in html
     assert STRINGS.comparison.mixed_boundaries in html
     assert "Thang đo: từ 0 đến 100%." in html
 
 
-def test_a_chart_of_ranks_says_among_how_many_and_which_way_is_better() -> None:
+def test_a_chart_of_ranks_says_of_what_time_and_which_way_is_better() -> None:
     ranks = [row(unit="hạng", number=24.0, boundary="63"), row(unit="hạng", number=9.0, year=2030)]
     html = render_chart(Chart((ranks[0], ranks[1]), 24.0), SITE)
-    assert "số nhỏ hơn là tốt hơn. Chỉ gồm thứ hạng trong 63 tỉnh, thành" in html
+    assert "số nhỏ hơn là tốt hơn. Chỉ gồm tài liệu thời 63 tỉnh, thành" in html
     assert STRINGS.comparison.mixed_boundaries not in html
 
 
