@@ -21,6 +21,14 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that were searched for; `by_meaning`: no row holds the words themselves."""
+
+    rows: tuple[Target, ...]
+    by_meaning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One library version: its rows, what is compared of them, and its documents by id."""
 
@@ -66,14 +74,15 @@ class Catalogue:
                 self._edition = _edition_of(library)
             return self._edition
 
-    def search(self, edition: Edition, query: str, filters: Filters) -> list[Target]:
+    def search(self, edition: Edition, query: str, filters: Filters) -> Found:
         """Return the rows that pass and match: by words, and only otherwise by meaning."""
         if not query.strip():
-            return edition.registry.filtered(filters)
-        found = edition.registry.search(query, filters)
-        if found or self._embedder is None:
-            return found
-        return edition.registry.search(query, filters, self._embedder.embed_query(query))
+            return Found(tuple(edition.registry.filtered(filters)))
+        rows = edition.registry.search(query, filters)
+        if rows or self._embedder is None:
+            return Found(tuple(rows))
+        vector = self._embedder.embed_query(query)
+        return Found(tuple(edition.registry.search(query, filters, vector)), by_meaning=True)
 
 
 def _edition_of(library: Library) -> Edition:

@@ -76,9 +76,9 @@ def _guarded(
     return answer
 
 
-def _rows(catalogue: Catalogue, request: Request) -> list[Target]:
+def _rows(catalogue: Catalogue, request: Request) -> tuple[Target, ...]:
     selection = read_selection(request.query_params)
-    return select_rows(catalogue, catalogue.current(), selection)
+    return select_rows(catalogue, catalogue.current(), selection).rows
 
 
 def _file(content: bytes, ending: str, site: Site) -> Response:

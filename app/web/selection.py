@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from app.catalogue import Catalogue, Edition
+from app.catalogue import Catalogue, Edition, Found
 from app.lookup import Filters, locality_named
 from ingest.documents import Pillar, Target, TargetKind
 from ingest.text import fold
@@ -75,10 +75,10 @@ def read_selection(parameters: Mapping[str, str]) -> Selection:
     return Selection(**given, page=int(page) if _is_page(page) else 1)
 
 
-def select_rows(catalogue: Catalogue, edition: Edition, selection: Selection) -> list[Target]:
+def select_rows(catalogue: Catalogue, edition: Edition, selection: Selection) -> Found:
     """Return the rows asked for, in their order; none where a filter's value is unusable."""
     if selection.unusable():
-        return []
+        return Found(())
     filters = Filters(
         locality=selection.locality or None,
         year=int(selection.year) if selection.year else None,
@@ -86,10 +86,9 @@ def select_rows(catalogue: Catalogue, edition: Edition, selection: Selection) ->
         pillar=selection.pillar or None,  # type: ignore[arg-type]
         document=selection.document or None,
     )
-    rows = catalogue.search(edition, selection.query, filters)
-    if selection.unit:
-        rows = [row for row in rows if row.unit == selection.unit]
-    return _sorted(rows, selection)
+    found = catalogue.search(edition, selection.query, filters)
+    rows = [row for row in found.rows if selection.unit in ("", row.unit)]
+    return replace(found, rows=tuple(_sorted(rows, selection)))
 
 
 def _sorted(rows: Sequence[Target], selection: Selection) -> list[Target]:

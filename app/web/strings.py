@@ -152,6 +152,7 @@ class TargetStrings(_Frozen):
     ascending: str
     descending: str
     in_documents: str
+    by_meaning: str
     by_likeness: str
     pages: str
     previous: str

@@ -1,20 +1,18 @@
 """The tab Tra cứu chỉ tiêu: the registry's rows, filtered, sorted, compared."""
 
-from collections.abc import Sequence
 from math import ceil
 
 from markupsafe import Markup
 
-from app.catalogue import Catalogue, Edition
+from app.catalogue import Catalogue, Edition, Found
 from app.lookup import vietnamese
 from app.web.addresses import TARGETS
 from app.web.comparisons import compare, render_comparisons, render_jumps
-from app.web.markup import join
+from app.web.markup import join, optional
 from app.web.selection import Selection, select_rows
 from app.web.site import Site, SitePage
 from app.web.targets_form import render_form
 from app.web.targets_table import render_table
-from ingest.documents import Target
 
 ROWS_SHOWN = 50
 
@@ -22,20 +20,19 @@ ROWS_SHOWN = 50
 def targets_page(catalogue: Catalogue, selection: Selection, site: Site) -> SitePage:
     """Return the page of a selection, made of the library's current version."""
     edition = catalogue.current()
-    rows = select_rows(catalogue, edition, selection)
+    found = select_rows(catalogue, edition, selection)
     words = site.strings.targets
+    render = _render_found if found.rows else _render_nothing
     content = Markup('<h1>{title}</h1><p class="intro">{intro}</p>{form}{found}').format(
         title=words.tab,
         intro=words.intro,
         form=render_form(edition.registry.rows, selection, edition.documents, site),
-        found=_found(rows, edition, selection, site)
-        if rows
-        else _nothing(edition, selection, site),
+        found=render(found, edition, selection, site),
     )
     return SitePage(words.tab, words.automatic, content, TARGETS)
 
 
-def _nothing(edition: Edition, selection: Selection, site: Site) -> Markup:
+def _render_nothing(_: Found, edition: Edition, selection: Selection, site: Site) -> Markup:
     words = site.strings.targets
     name = selection.unusable()
     if name:
@@ -46,7 +43,8 @@ def _nothing(edition: Edition, selection: Selection, site: Site) -> Markup:
     return Markup('<p class="nothing" role="status">{}</p>').format(text)
 
 
-def _found(rows: Sequence[Target], edition: Edition, selection: Selection, site: Site) -> Markup:
+def _render_found(found: Found, edition: Edition, selection: Selection, site: Site) -> Markup:
+    rows = found.rows
     pages = ceil(len(rows) / ROWS_SHOWN)
     page = min(selection.page, pages)
     start = (page - 1) * ROWS_SHOWN
@@ -56,6 +54,7 @@ def _found(rows: Sequence[Target], edition: Edition, selection: Selection, site:
     return join(
         (
             _summary(len(rows), start, len(shown), selection, site),
+            optional("nearest", site.strings.targets.by_meaning if found.by_meaning else None),
             render_jumps(compared, site),
             render_table(shown, selection, edition.documents, differing, site),
             _pages(page, pages, selection, site),

@@ -9,7 +9,7 @@ from app.lookup import Filters
 from ingest.library import LibrarySource
 from ingest.pipeline import ingest_paths
 from ingest.settings import IngestSettings
-from tests.app.web.doubles import PLAN, REPORT, publish
+from tests.app.web.doubles import HOSTILE, PLAN, REPORT, publish
 from tests.doubles import HashingEmbedder
 
 
@@ -63,13 +63,17 @@ def test_the_same_text_under_another_name_is_read_as_the_stored_one(tmp_path: Pa
 def test_meaning_is_searched_by_only_with_a_model_and_where_words_find_nothing(
     folder: Path,
 ) -> None:
+    publish(folder, REPORT, HOSTILE)
     catalogue = open_catalogue(folder)
     edition = catalogue.current()
-    # One of six terms is shared: too few for words alone.
-    query = "mạng băng thông tới nhà dân nông thôn"
-    assert catalogue.search(edition, query, Filters()) == []
+    query = "hộ gia đình nông thôn miền núi nối mạng băng rộng tốc độ cao"
+    assert catalogue.search(edition, query, Filters()).rows == ()
+    by_words = catalogue.search(edition, "kinh tế số", Filters())
     catalogue.use(HashingEmbedder())
-    assert catalogue.search(edition, "kinh tế số", Filters()) != []
-    assert catalogue.search(edition, " ", Filters(year=2030)) == edition.registry.filtered(
-        Filters(year=2030)
-    )
+    found = catalogue.search(edition, query, Filters())
+    assert found.by_meaning
+    assert {row.indicator for row in found.rows} == {"tỷ lệ hộ gia đình có internet băng rộng"}
+    assert catalogue.search(edition, "kinh tế số", Filters()) == by_words
+    assert not by_words.by_meaning
+    every = catalogue.search(edition, " ", Filters(year=2030))
+    assert list(every.rows) == edition.registry.filtered(Filters(year=2030))

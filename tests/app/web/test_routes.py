@@ -61,6 +61,12 @@ def test_pages_find_the_sites_root_from_any_depth(client: TestClient) -> None:
     assert '<a href="../../tra-cuu">' in page
 
 
+def test_an_encoded_slash_is_no_folder_of_the_address(client: TestClient) -> None:
+    page = client.get(f"/{document_address(PLAN.id)}".replace("/H", "%2FH"))
+    assert page.status_code == 200
+    assert 'href="../hoidap/site.css?' in page.text
+
+
 def test_the_tab_that_is_open_is_named_so(client: TestClient) -> None:
     assert '<a href="tra-cuu" aria-current="page">' in client.get("/tra-cuu").text
     assert 'aria-current="page"' not in client.get(f"/{document_address(PLAN.id)}").text

@@ -16,7 +16,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 def found(catalogue: Catalogue, **parameters: str) -> list[str]:
-    rows = select_rows(catalogue, catalogue.current(), read_selection(parameters))
+    rows = select_rows(catalogue, catalogue.current(), read_selection(parameters)).rows
     return [row.value for row in rows]
 
 

@@ -20,6 +20,7 @@ from ingest.documents import Description
 from ingest.library import LibrarySource
 from tests.app.test_lookup import row
 from tests.app.web.doubles import EVIL, PLAN, build_catalogue, publish
+from tests.doubles import HashingEmbedder
 from tests.factories import make_document
 
 STRINGS = load_strings("vi")
@@ -101,6 +102,15 @@ def test_nothing_found_says_what_to_do(catalogue: Catalogue, tmp_path: Path) -> 
     publish(tmp_path / "library", make_document("Thư viện mở cửa cả tuần cho bạn đọc."))
     bare = Catalogue(LibrarySource(tmp_path / "library", "hashing"))
     assert STRINGS.targets.empty in content(bare)
+
+
+def test_rows_that_are_only_near_in_meaning_are_called_so(tmp_path: Path) -> None:
+    catalogue = build_catalogue(tmp_path / "library")
+    query = "hộ gia đình nông thôn miền núi nối mạng băng rộng tốc độ cao"
+    assert STRINGS.targets.none in content(catalogue, query=query)
+    catalogue.use(HashingEmbedder())
+    assert STRINGS.targets.by_meaning in content(catalogue, query=query)
+    assert STRINGS.targets.by_meaning not in content(catalogue, query="kinh tế số")
 
 
 def test_nothing_that_a_document_says_is_markup(catalogue: Catalogue) -> None:
