@@ -212,7 +212,6 @@ class ReadingStrings(_Frozen):
     dropped: str
     targets: str
     moved: str
-    text: str
     automatic: str
 
 
