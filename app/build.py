@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.assistant import Assistant
+from app.catalogue import Catalogue
 from app.lookup import Filters, Registry
 from app.retrieval import Retriever
 from app.settings import Settings
@@ -14,18 +15,34 @@ from ingest.versions import required_manifest
 
 
 def build_assistant(
-    library: Path, settings: Settings, embedder: Embedder | None = None
+    library: Path,
+    settings: Settings,
+    embedder: Embedder | None = None,
+    source: LibrarySource | None = None,
 ) -> Assistant:
     """Return an assistant over a library; raise IngestError where library or model is unfit."""
-    source, embedder = _open(library, settings, embedder)
+    source, embedder = _open(library, settings, embedder, source)
     retriever = Retriever(source, embedder, settings.retrieval)
     return Assistant(source, embedder, retriever, settings)
 
 
-def start_assistant(library: Path, settings: Settings) -> StartingAssistant:
-    """Return an assistant to be made later; raise IngestError at once for an unfit library."""
+def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant, Catalogue]:
+    """Return an assistant to be made later, and the library for the pages that need no model.
+
+    Raise IngestError at once for an unfit library.
+    """
     _check(library, settings)
-    return StartingAssistant(lambda: build_assistant(library, settings))
+    manifest = required_manifest(library)
+    source = LibrarySource(library, manifest.embedding.identity)
+    catalogue = Catalogue(source)
+
+    def build() -> Assistant:
+        embedder = _ready_embedder(settings)
+        manifest.check_model(embedder.identity, library)
+        catalogue.use(embedder)
+        return build_assistant(library, settings, embedder, source)
+
+    return StartingAssistant(build), catalogue
 
 
 def build_retriever(
@@ -55,16 +72,24 @@ def find_rows(
 
 
 def _open(
-    library: Path, settings: Settings, embedder: Embedder | None
+    library: Path,
+    settings: Settings,
+    embedder: Embedder | None,
+    source: LibrarySource | None = None,
 ) -> tuple[LibrarySource, Embedder]:
     if embedder is None:
         _check(library, settings)
-        embedder = create_embedder(settings.ingest.embedding)
-        # The first use of a model costs a second more: better at the start than at a question.
-        embedder.embed_query("Chuyển đổi số là gì?")
-    source = LibrarySource(library, embedder.identity)
+        embedder = _ready_embedder(settings)
+    source = source or LibrarySource(library, embedder.identity)
     source.current()
     return source, embedder
+
+
+def _ready_embedder(settings: Settings) -> Embedder:
+    embedder = create_embedder(settings.ingest.embedding)
+    # The first use of a model costs a second more: better at the start than at a question.
+    embedder.embed_query("Chuyển đổi số là gì?")
+    return embedder
 
 
 def _check(library: Path, settings: Settings) -> None:

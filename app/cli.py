@@ -439,12 +439,13 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def _serve(options: argparse.Namespace, settings: "Settings") -> int:
-    from app.build import start_assistant
+    from app.build import start_serving
 
-    starting = start_assistant(options.library, settings)
+    starting, catalogue = start_serving(options.library, settings)
     from app.web.page import serve
 
-    serve(starting, settings, options.host or settings.web.host, options.port or settings.web.port)
+    host, port = options.host or settings.web.host, options.port or settings.web.port
+    serve(starting, catalogue, settings, host, port)
     return 0
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from app.lookup import vietnamese
 from ingest.documents import Target
@@ -74,7 +74,7 @@ def _cell(name: str, value: Any) -> Any:
     return value
 
 
-def write_xlsx(rows: Sequence[Target], path: Path) -> None:
+def write_xlsx(rows: Sequence[Target], path: Path | IO[bytes]) -> None:
     """Write a workbook with one sheet: a head that stays in sight and can be filtered by."""
     import openpyxl
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

@@ -211,3 +211,16 @@ def vietnamese(number: float) -> str:
     """Write a number the Vietnamese way: 1234.5 = "1.234,5"."""
     text = f"{number:,.6f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def comparable(rows: Iterable[Target]) -> list[tuple[Target, ...]]:
+    """Return the rows in groups that may stand side by side: of any place, but one indicator.
+
+    Ranges are left out: they have no one number.
+    """
+    groups: dict[tuple[Any, ...], list[Target]] = defaultdict(list)
+    for row in rows:
+        if not isinstance(row.number, tuple):
+            indicator, _, *measure = _subject(row)
+            groups[(indicator, *measure)].append(row)
+    return [tuple(group) for group in groups.values()]

@@ -1,31 +1,36 @@
-"""What stands around Gradio's part of the document: header, permanent statement, footer."""
+"""What stands around every page: masthead with tabs, permanent statement, footer."""
 
 from markupsafe import Markup
 
-from app.web.markup import render_link
+from app.web.addresses import CHAT, CONTENT, TARGETS
+from app.web.markup import join, render_link
 from app.web.strings import Strings
 
 
-def render_header(strings: Strings, emblem: str) -> Markup:
-    """Return the name of the service and the statement that an automatic system answers."""
+def render_chat_header(strings: Strings, emblem: str) -> Markup:
+    """Return what stands above the chat, before any script has run."""
     return Markup(
-        '<a class="skip" href="#question">{skip}</a>'
-        '<header class="masthead"><div class="masthead-inner">'
-        '<img class="emblem" src="{emblem}" alt="" width="40" height="40">'
-        '<div class="masthead-words"><h1>{title}</h1><p>{tagline}</p></div></div></header>'
-        '<p class="statement" role="note"><span>{automatic}</span></p>'
-        '<p class="lost" role="alert" data-message="{lost}" hidden></p>'
+        '{skip}{masthead}{statement}<p class="lost" role="alert" data-message="{lost}" hidden></p>'
         '<p class="opening">{opening}</p><noscript><p class="needs-script">{needs_script}</p>'
         "</noscript>"
     ).format(
-        skip=strings.page.skip,
-        emblem=emblem,
-        title=strings.page.title,
-        tagline=strings.page.tagline,
-        automatic=strings.page.automatic,
+        skip=_skip_link("question", strings.page.skip),
+        masthead=_masthead(strings, emblem, "", CHAT, "h1"),
+        statement=_statement(strings.page.automatic, strings),
         lost=strings.page.connection_lost,
         opening=strings.page.opening,
         needs_script=strings.page.needs_script,
+    )
+
+
+def render_header(
+    strings: Strings, emblem: str, statement: str, root: str, current: str | None
+) -> Markup:
+    """Return what stands above a page that the server renders; its own title is its heading."""
+    return Markup("{}{}{}").format(
+        _skip_link(CONTENT, strings.page.skip_to_content),
+        _masthead(strings, emblem, root, current, "p"),
+        _statement(statement, strings),
     )
 
 
@@ -38,4 +43,41 @@ def render_footer(strings: Strings, contact: str | None) -> Markup:
     )
     return Markup('<footer class="colophon"><p>{}</p>{}</footer>').format(
         strings.page.privacy, helped
+    )
+
+
+def _skip_link(target: str, text: str) -> Markup:
+    return Markup('<a class="skip" href="#{}">{}</a>').format(target, text)
+
+
+def _masthead(
+    strings: Strings, emblem: str, root: str, current: str | None, heading: str
+) -> Markup:
+    """Return the name of the service and its tabs; `heading` is the element of the name."""
+    tabs = ((CHAT, strings.chat.tab), (TARGETS, strings.targets.tab))
+    return Markup(
+        '<header class="masthead"><div class="masthead-inner">'
+        '<img class="emblem" src="{root}{emblem}" alt="" width="40" height="40">'
+        '<div class="masthead-words"><{heading} class="site-name">{title}</{heading}>'
+        '<p class="tagline">{tagline}</p></div></div>'
+        '<nav class="tabs" aria-label="{label}">{tabs}</nav></header>'
+    ).format(
+        root=root,
+        emblem=emblem,
+        heading=Markup(heading),
+        title=strings.page.title,
+        tagline=strings.page.tagline,
+        label=strings.page.tabs,
+        tabs=join(
+            Markup('<a href="{}{}"{}>{}</a>').format(
+                root, address, Markup(' aria-current="page"' if address == current else ""), name
+            )
+            for address, name in tabs
+        ),
+    )
+
+
+def _statement(text: str, strings: Strings) -> Markup:
+    return Markup('<aside class="statement" aria-label="{}"><span>{}</span></aside>').format(
+        strings.page.note, text
     )

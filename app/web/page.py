@@ -2,6 +2,7 @@
 
 import gradio
 
+from app.catalogue import Catalogue
 from app.settings import Settings
 from app.starting import StartingAssistant
 from app.web.chat import Answering, build_chat
@@ -14,7 +15,7 @@ IDLE_SECONDS = 0.01
 
 
 def build_page(assistant: Answering) -> gradio.Blocks:
-    """Return Gradio's part of the page; further tabs stand beside the chat, one module each."""
+    """Return Gradio's part of the page: the chat; the server renders the other tabs."""
     strings = load_strings()
     page = gradio.Blocks(title=strings.page.title, analytics_enabled=False, fill_width=True)
     with page:
@@ -24,7 +25,10 @@ def build_page(assistant: Answering) -> gradio.Blocks:
     return page
 
 
-def serve(starting: StartingAssistant, settings: Settings, host: str, port: int) -> None:
+def serve(
+    starting: StartingAssistant, catalogue: Catalogue, settings: Settings, host: str, port: int
+) -> None:
     """Serve the page until it is interrupted; the assistant is made while it is open already."""
     page = build_page(starting)
-    run(build_application(page, load_strings(), settings.contact), host, port, starting)
+    application = build_application(page, catalogue, load_strings(), settings.contact)
+    run(application, host, port, starting)

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from app.answers import Citation
+from app.web.addresses import quote_address
 from app.web.conversation import Conversation, Exchange
 from app.web.markup import join, optional
 from app.web.sources import as_of_label, copy_text, place_label, source_label
@@ -47,7 +48,9 @@ def render_citation(
         '<span class="citation-snippet">{snippet}</span></span></summary>'
         '<div class="citation-body">{place}{context}'
         '<blockquote class="passage" aria-label="{passage_label}">{passage}</blockquote>'
-        '{facts}<button type="button" class="copy" data-copy="{copy_text}">{copy}</button>'
+        '{facts}<p class="citation-actions"><a class="read" href="{address}" target="_blank"'
+        ' rel="noopener">{read}<span class="visually-hidden"> {new_tab}</span></a>'
+        '<button type="button" class="copy" data-copy="{copy_text}">{copy}</button></p>'
         "</div></details>"
     ).format(
         kind=document.kind,
@@ -62,6 +65,11 @@ def render_citation(
         passage_label=strings.evidence.passage,
         passage=render_passage(citation.passage, citation.sentence),
         facts=_citation_facts(citation, strings),
+        address=quote_address(
+            document.id, citation.sentence.start, citation.sentence.end, citation.quote
+        ),
+        read=strings.evidence.read,
+        new_tab=strings.evidence.new_tab,
         copy_text=copy_text(citation, strings),
         copy=strings.evidence.copy_quote,
     )

@@ -11,8 +11,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.catalogue import Catalogue
 from app.errors import AppError
 from app.starting import StartingAssistant
+from app.web.routes import site_routes
 from app.web.shell import STATIC, content_security_policy, is_open, rewrite_document
 from app.web.strings import Strings
 from app.web.theme import build_theme
@@ -21,11 +23,12 @@ _SHUTDOWN_SECONDS = 2
 
 
 def build_application(
-    page: gradio.Blocks, strings: Strings, contact: str | None = None
+    page: gradio.Blocks, catalogue: Catalogue, strings: Strings, contact: str | None = None
 ) -> fastapi.FastAPI:
-    """Return the application that serves the page and its own static files."""
+    """Return the application: the chat, the pages rendered here, their static files."""
     application = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     application.mount("/hoidap", StaticFiles(directory=STATIC))
+    application.router.routes.extend(site_routes(catalogue, strings, contact))
     application.add_middleware(Shell, strings=strings, contact=contact)
     gradio.mount_gradio_app(
         application,
@@ -152,7 +155,9 @@ def _with_headers(send: Send, policy: str | None) -> Send:
             headers = MutableHeaders(scope=message)
             headers["x-content-type-options"] = "nosniff"
             headers["referrer-policy"] = "no-referrer"
-            headers["content-security-policy"] = policy or "default-src 'none'"
+            if policy:
+                headers["content-security-policy"] = policy
+            headers.setdefault("content-security-policy", "default-src 'none'")
         await send(message)
 
     return sending

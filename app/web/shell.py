@@ -2,19 +2,21 @@
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
 
-from app.web.frame import render_footer, render_header
+from app.web.frame import render_chat_header, render_footer
 from app.web.strings import Strings
 
 STATIC = Path(__file__).parent / "static"
 
-# What our page asks of Gradio; everything else that Gradio would offer (uploads, a proxy, files,
-# API pages, monitoring) is closed.
+# Our own pages and what the chat asks of Gradio; everything else that Gradio would offer (uploads,
+# a proxy, files, API pages, monitoring) is closed.
 _OPEN_PATHS = re.compile(
     r"/(?:|assets/[^/]+|theme\.css|hoidap/[^/]+|favicon\.ico|robots\.txt"
+    r"|tra-cuu(?:\.csv|\.xlsx)?|tai-lieu/(?s:.+)"
     r"|gradio_api/(?:queue/(?:join|data)|heartbeat/[^/]+|cancel|startup-events|theme\.css)"
     r")/?"
 )
@@ -62,6 +64,7 @@ def content_security_policy(nonce: str) -> str:
     )
 
 
+@cache
 def static_address(name: str) -> str:
     """Return the address of a static file; it changes with the content, so it may be cached."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
@@ -70,7 +73,7 @@ def static_address(name: str) -> str:
 
 def rewrite_document(document: str, strings: Strings, contact: str | None, nonce: str) -> str:
     """Return Gradio's document as our own: the frame is there before any script has run."""
-    header = render_header(strings, static_address("emblem.svg"))
+    header = render_chat_header(strings, static_address("emblem.svg"))
     footer = render_footer(strings, contact)
     document = _UNWANTED.sub("", document)
     document = _HTML_TAG.sub(f'<html lang="{strings.language}" class="hoidap">', document, count=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from app.answers import Language, Outcome
+from ingest.documents import Operator, TargetKind
 
 # Found beside the package `app`, in a checkout and once installed alike.
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
@@ -27,6 +28,9 @@ class PageStrings(_Frozen):
     privacy: str
     contact: str
     skip: str
+    skip_to_content: str
+    note: str
+    tabs: str
     opening: str
     needs_script: str
     connection_lost: str
@@ -78,6 +82,8 @@ class EvidenceStrings(_Frozen):
     page: str
     copy_quote: str
     copied: str
+    read: str
+    new_tab: str
     copy_format: str
 
 
@@ -100,6 +106,124 @@ class DateStrings(_Frozen):
     year: str
 
 
+class NameStrings(_Frozen):
+    """What the filters and columns of the registry are called."""
+
+    indicator: str
+    value: str
+    year: str
+    locality: str
+    kind: str
+    date: str
+    pillar: str
+    unit: str
+    document: str
+    sort: str
+
+
+class TargetStrings(_Frozen):
+    """The registry's tab."""
+
+    tab: str
+    intro: str
+    automatic: str
+    search: str
+    search_hint: str
+    any: str
+    apply: str
+    reset: str
+    count: str
+    count_of: str
+    none: str
+    empty: str
+    invalid: str
+    export_csv: str
+    export_xlsx: str
+    file_name: str
+    table: str
+    open_quote: str
+    not_stated: str
+    from_context: str
+    by_document: str
+    responsible: str
+    boundary_63: str
+    boundary_34: str
+    differs: str
+    ascending: str
+    descending: str
+    in_documents: str
+    by_meaning: str
+    by_likeness: str
+    pages: str
+    previous: str
+    next: str
+    page_of: str
+    names: NameStrings
+    kinds: dict[TargetKind, str]
+    operators: dict[Operator, str]
+
+
+class ComparisonStrings(_Frozen):
+    """What is compared below the registry's table."""
+
+    on_this_page: str
+    progress: str
+    progress_count: str
+    progress_note: str
+    target: str
+    result: str
+    no_year: str
+    missing: str
+    below: str
+    above: str
+    reached: str
+    equal: str
+    lower: str
+    higher: str
+    about: str
+    mixed_boundaries: str
+    conflicts: str
+    conflicts_count: str
+    conflicts_note: str
+    charts: str
+    charts_count: str
+    charts_note: str
+    unit: str
+    scale: str
+    ranks_note: str
+    ranks_note_unknown: str
+    more: str
+    place: str
+    bar: str
+    whole_country: str
+
+
+class ReadingStrings(_Frozen):
+    """The page on which a document is read."""
+
+    number: str
+    effective: str
+    author: str
+    replaced_by: str
+    replaces: str
+    also_in: str
+    to_quote: str
+    page: str
+    dropped: str
+    targets: str
+    moved: str
+    automatic: str
+
+
+class MissingStrings(_Frozen):
+    """What is said where there is no page."""
+
+    title: str
+    text: str
+    broken_title: str
+    broken_text: str
+
+
 class Strings(_Frozen):
     """All strings of the page in one language."""
 
@@ -112,6 +236,10 @@ class Strings(_Frozen):
     evidence: EvidenceStrings
     source: SourceStrings
     date: DateStrings
+    targets: TargetStrings
+    comparison: ComparisonStrings
+    reading: ReadingStrings
+    missing: MissingStrings
 
 
 def load_strings(language: Language = "vi") -> Strings:

@@ -1,11 +1,12 @@
 """The composition root: what it refuses before it loads the model, and what it puts together."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from app import build
-from app.build import build_assistant, build_retriever
+from app.build import build_assistant, build_retriever, start_serving
 from app.settings import RetrievalSettings, Settings
 from ingest.errors import IngestError
 from ingest.pipeline import ingest_documents, remove_documents
@@ -103,3 +104,37 @@ def test_a_library_of_another_model_is_refused_before_the_model_is_loaded(
 def test_a_model_of_the_same_name_with_other_vectors_is_refused(library: Path) -> None:
     with pytest.raises(IngestError, match="'another'"):
         build_assistant(library, Settings(), OtherEmbedder())
+
+
+def test_documents_can_be_read_before_any_model_is_loaded(
+    library: Path, loaded: list[EmbeddingSettings]
+) -> None:
+    _, catalogue = start_serving(library, Settings())
+    document = catalogue.current().read("a.txt")
+    assert document is not None
+    assert document.text == TEXT
+    assert loaded == []
+
+
+def test_pages_and_answers_come_from_one_version(
+    library: Path, loaded: list[EmbeddingSettings]
+) -> None:
+    starting, catalogue = start_serving(library, Settings())
+    starting.start(on_failure=lambda: pytest.fail("nothing failed"))
+    *_, answer = starting.stream("Thư viện số mở cửa khi nào?")
+    assert answer.library_version == catalogue.current().library.version
+    assert loaded == [Settings().ingest.embedding]
+
+
+def test_serving_is_refused_at_once_without_documents_and_later_with_another_model(
+    tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(IngestError, match="hoidap ingest"):
+        start_serving(tmp_path / "none", Settings())
+    monkeypatch.setattr(build, "create_embedder", lambda _: OtherEmbedder())
+    starting, _ = start_serving(library, Settings())
+    failed = threading.Event()
+    starting.start(on_failure=failed.set)
+    assert failed.wait(10)
+    with pytest.raises(IngestError, match="'another'"):
+        starting.check()

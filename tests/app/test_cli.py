@@ -16,6 +16,7 @@ import pytest
 from app import build
 from app.answers import Answer
 from app.assistant import Assistant
+from app.catalogue import Catalogue
 from app.cli import main
 from app.settings import Settings
 from app.starting import StartingAssistant
@@ -730,10 +731,13 @@ def test_serve_opens_the_page_where_it_is_told(
 ) -> None:
     served: list[tuple[str, int]] = []
 
-    def serve(starting: StartingAssistant, settings: Settings, host: str, port: int) -> None:
+    def serve(
+        starting: StartingAssistant, catalogue: Catalogue, settings: Settings, host: str, port: int
+    ) -> None:
         starting.start(on_failure=lambda: None)
         *_, answer = starting.stream(QUESTION)
         assert answer.short_answer == "35%"
+        assert answer.library_version == catalogue.current().library.version
         served.append((host, port))
 
     page = ModuleType("app.web.page")

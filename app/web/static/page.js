@@ -77,6 +77,13 @@
 
   const questionField = () => document.querySelector("#question textarea");
 
+  // Another page in this tab of the browser would end the conversation: it opens in a new one.
+  function keepConversation(held) {
+    for (const tab of document.querySelectorAll(".tabs a:not([aria-current])")) {
+      tab.target = held ? "_blank" : "";
+    }
+  }
+
   // A new question is brought to the top, so that its answer is read from its beginning.
   let seen = "";
   function follow() {
@@ -85,6 +92,7 @@
     if (state === seen) return;
     seen = state;
     document.querySelector(".lost").hidden = true;
+    keepConversation(Boolean(exchange));
     if (!exchange) return void questionField()?.focus({ preventScroll: true });
     exchange.scrollIntoView({ block: "start" });
     // After a press on a suggested question the keyboard goes on from the new one.

@@ -3,11 +3,19 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import fastapi
 
 from app.answers import Answer, Citation, Outcome, Turn
-from ingest.documents import Description, Passage, Sentence
+from app.catalogue import Catalogue
+from ingest.documents import Description, Dropped, Passage, Sentence, SourceDocument
+from ingest.library import LibrarySource
+from ingest.pipeline import ingest_documents
+from ingest.settings import IngestSettings
+from tests.doubles import HashingEmbedder
+from tests.factories import make_document
 
 EVIL = (
     "<script>document.title='run'</script>"
@@ -133,14 +141,69 @@ class ScriptedAssistant:
         )
 
 
-def build_small_application() -> fastapi.FastAPI:
-    """Return the whole application around a small assistant."""
+PLAN = make_document(
+    "Kế hoạch chuyển đổi số\n\n"
+    "Đến năm 2025, Hà Nội phấn đấu kinh tế số chiếm 30% GRDP.\n"
+    "Đến năm 2025, tỷ lệ hộ gia đình ở Hà Nội có internet băng rộng đạt 80%.\n"
+    "Đến năm 2030, Hà Nội phấn đấu kinh tế số chiếm ít nhất 40% GRDP.\n"
+    "Ảnh: Người viết\n",
+    "kế hoạch/Hà Nội #1 & 50%.txt",
+    title="Kế hoạch của Hà Nội",
+    publisher="UBND thành phố Hà Nội",
+    date="2021-09-06",
+    date_basis="stated",
+)
+REPORT = make_document(
+    "Năm 2023, tỷ lệ hộ gia đình ở Hà Nội có internet băng rộng đạt 78%.\n"
+    "Đến năm 2025, Hải Phòng phấn đấu kinh tế số chiếm 25% GRDP.\n"
+    "Đến năm 2025, Hà Nội phấn đấu kinh tế số chiếm 35% GRDP.\n",
+    "bao-cao.txt",
+    title="Báo cáo năm",
+    date="2024",
+    date_basis="inferred",
+    locality=None,
+)
+HOSTILE = make_document(
+    f"Đến năm 2027, Huế phấn đấu {EVIL} kinh tế số chiếm 17% GRDP {EVIL}.\n",
+    "<b>&\"'.txt",
+    title=EVIL,
+    publisher=EVIL,
+    author=EVIL,
+    number=EVIL,
+    also_in=(EVIL,),
+    replaces=(EVIL,),
+    locality="Huế",
+)
+
+
+def dropping(document: SourceDocument, line: str) -> SourceDocument:
+    """Return the document with a line that is none of it."""
+    start = document.text.index(line)
+    return replace(document, dropped=(Dropped(start, start + len(line), "caption"),))
+
+
+def publish(folder: Path, *documents: SourceDocument) -> None:
+    """Ingest the documents into a library, without a model."""
+    settings = IngestSettings()
+    ingest_documents(folder, documents, settings, open_embedder=lambda _: HashingEmbedder())
+
+
+def build_catalogue(folder: Path) -> Catalogue:
+    """Return a catalogue over a small library that is made in the folder."""
+    publish(folder, dropping(PLAN, "Ảnh: Người viết"), REPORT, HOSTILE)
+    return Catalogue(LibrarySource(folder, HashingEmbedder.identity))
+
+
+def build_small_application(folder: Path) -> fastapi.FastAPI:
+    """Return the whole application around a small assistant and a small library."""
     from app.web.page import build_page
     from app.web.server import build_application
     from app.web.strings import load_strings
 
+    catalogue = build_catalogue(folder)
+
     async def build() -> fastapi.FastAPI:
-        return build_application(build_page(ScriptedAssistant()), load_strings())
+        return build_application(build_page(ScriptedAssistant()), catalogue, load_strings())
 
     # Outside a running loop Gradio would open several of its own and close none; the thread of a
     # browser test has one already.

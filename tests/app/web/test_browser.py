@@ -1,93 +1,24 @@
 """The page in a real browser, with a small assistant behind it."""
 
-import os
-import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-import uvicorn
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext
 
 from app.web.strings import load_strings
-from tests.app.web.doubles import HAI_PHONG, build_small_application
+from tests.app.web.conftest import Watched
+from tests.app.web.doubles import HAI_PHONG
 
 pytestmark = pytest.mark.browser
 
 STRINGS = load_strings("vi")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-@dataclass
-class Watched:
-    """A page with the requests that it made and what it complained of."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-    def see(self, request: Request) -> None:
-        self.requests.append(request.url)
-
-    def ask(self, question: str) -> None:
-        answered = self.page.locator(".answer").count()
-        self.page.fill("#question textarea", question)
-        self.page.press("#question textarea", "Enter")
-        self.page.locator(".answer").nth(answered).wait_for()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(build_small_application(), log_level="error", timeout_graceful_shutdown=1)
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        message = "chromium is not installed: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
-        # An English browser: the page must speak Vietnamese of its own accord.
-        yield running.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
-        running.close()
 
 
 @pytest.fixture
 def watched(browser: BrowserContext, address: str) -> Iterator[Watched]:
     watched = Watched(browser.new_page())
-    watched.page.on("request", watched.see)
-    watched.page.on("console", watched.hear)
-    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.attend()
     watched.page.goto(address)
     watched.page.wait_for_selector("#question textarea")
     yield watched
@@ -211,3 +142,29 @@ def test_no_width_scrolls_sideways(watched: Watched, width: int) -> None:
     assert below is not None
     assert chat is not None
     assert (below["y"] > chat["y"] + chat["height"] - 1) == (width < 900)
+
+
+def test_another_tab_of_the_site_does_not_end_the_conversation(watched: Watched) -> None:
+    page = watched.page
+    tab = page.get_by_role("link", name=STRINGS.targets.tab)
+    assert tab.get_attribute("target") in ("", None)
+    watched.ask("Hà Nội?")
+    with page.expect_popup() as opened:
+        tab.click()
+    assert opened.value.get_by_role("heading", level=1).inner_text() == STRINGS.targets.tab
+    opened.value.close()
+    assert page.locator(".exchange").count() == 1
+    page.click("#clear")
+    page.locator(".examples").wait_for()
+    tab.click()
+    page.wait_for_url("**/tra-cuu")
+
+
+def test_a_citation_opens_its_document(watched: Watched) -> None:
+    watched.ask("Hà Nội?")
+    link = watched.page.locator("#citation-1-1 .read")
+    with watched.page.expect_popup() as opened:
+        link.click()
+    # The small library holds other documents than the small assistant cites.
+    assert opened.value.get_by_role("heading", level=1).inner_text() == STRINGS.missing.title
+    opened.value.close()

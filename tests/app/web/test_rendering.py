@@ -4,8 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
 from app.answers import Computed, Outcome
+from app.web.addresses import quote_address
 from app.web.conversation import Conversation, Exchange, begin, fail, settle
 from app.web.markup import render_link
 from app.web.quotes import QUESTION_SHOWN, render_citation, render_evidence, render_passage
@@ -257,11 +259,12 @@ def test_no_words_of_others_become_markup() -> None:
     assert page.words.count(EVIL) > 10
 
 
-def test_no_class_or_id_or_link_holds_words_of_others() -> None:
+def test_no_class_or_id_holds_words_of_others_and_no_link_does_unencoded() -> None:
+    link = r"(#[a-z0-9-]+|tai-lieu/[A-Za-z0-9%/._~-]+\?start=\d+&end=\d+&check=[0-9a-f]+#trich)?"
     for _, attrs in Outline(everything_evil()).tags:
         assert re.fullmatch(r"[a-z -]*", attrs.get("class", ""))
         assert re.fullmatch(r"[a-z0-9-]*", attrs.get("id", ""))
-        assert re.fullmatch(r"(#[a-z0-9-]+)?", attrs.get("href", ""))
+        assert re.fullmatch(link, attrs.get("href", ""))
 
 
 def test_ids_are_unique() -> None:
@@ -292,3 +295,13 @@ def test_a_document_with_nothing_known_is_still_named() -> None:
     words = Outline(render_citation(citation_of(unknown), "c", STRINGS)).words
     assert "Chưa rõ nơi phát hành" in words
     assert "None" not in words
+
+
+def test_each_citation_opens_its_document_at_the_quote_beside_the_conversation() -> None:
+    citation = citation_of(HAI_PHONG, sentence=1)
+    html = str(render_citation(citation, "citation-1-1", STRINGS))
+    address = escape(
+        quote_address(ORIGINAL.id, citation.sentence.start, citation.sentence.end, citation.quote)
+    )
+    assert f'<a class="read" href="{address}" target="_blank" rel="noopener">' in html
+    assert STRINGS.evidence.new_tab in html

@@ -9,6 +9,7 @@ from app.assistant import Assistant
 from app.errors import AppError
 from app.starting import StartingAssistant
 from app.web.server import run
+from app.web.site import POLICY
 from ingest.errors import ModelError
 from tests.app.web.doubles import build_small_application
 
@@ -26,8 +27,8 @@ def test_the_page_is_closed_again_where_no_assistant_can_be_made(client: TestCli
 
 
 @pytest.fixture(scope="module")
-def client() -> TestClient:
-    return TestClient(build_small_application())
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    return TestClient(build_small_application(tmp_path_factory.mktemp("server") / "library"))
 
 
 def test_a_port_that_is_taken_is_refused_with_one_sentence(client: TestClient) -> None:
@@ -68,3 +69,18 @@ def test_what_gradio_would_offer_besides_is_not_there(client: TestClient, path: 
 def test_nothing_can_be_uploaded(client: TestClient) -> None:
     answer = client.post("/gradio_api/upload", files={"files": ("a.txt", b"a")})
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/tra-cuu", "/tai-lieu/bao-cao.txt", "/tai-lieu/khong/co.txt"])
+def test_pages_of_our_own_keep_their_policy_beside_the_chat(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "gradio" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/tra-cuu.csv", "/tra-cuu.xlsx", "/tra-cuu"])
+def test_our_own_pages_are_only_read(client: TestClient, path: str) -> None:
+    assert client.head(path).status_code == 200
+    assert client.post(path).status_code in (404, 405)

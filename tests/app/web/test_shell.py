@@ -79,6 +79,8 @@ def test_the_policy_names_no_host_and_allows_no_inline_script() -> None:
         "/gradio_api/runs",
         "/hoidap/../page.py",
         "/assets/../../config",
+        "/tra-cuu.json",
+        "/tai-lieu/",
     ],
 )
 def test_what_the_page_does_not_need_is_closed(path: str) -> None:
@@ -86,7 +88,18 @@ def test_what_the_page_does_not_need_is_closed(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/assets/index.js", "/hoidap/page.css", "/gradio_api/queue/join", "/theme.css"]
+    "path",
+    [
+        "/",
+        "/assets/index.js",
+        "/hoidap/page.css",
+        "/gradio_api/queue/join",
+        "/theme.css",
+        "/tra-cuu",
+        "/tra-cuu.csv",
+        "/tra-cuu.xlsx",
+        "/tai-lieu/thư mục/kế hoạch số 1.pdf",
+    ],
 )
 def test_what_the_page_needs_is_open(path: str) -> None:
     assert is_open(path)
