@@ -9,7 +9,6 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from app.answers import Answer, Outcome, Turn
-from app.topic import topic_of
 from app.checking import unsupported_figures
 from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker
@@ -20,6 +19,7 @@ from app.quoting import compose
 from app.replies import reply
 from app.retrieval import Hit, Retriever
 from app.settings import Settings
+from app.topic import topic_of
 from ingest.embedding import Embedder
 from ingest.library import Library, LibrarySource
 from ingest.text import readable
@@ -124,7 +124,8 @@ class Assistant:
     def _decide(self, progress: Progress) -> Progress:
         question, library = progress.question, progress.library
         topic = topic_of(question, library.syllables.rarity)
-        inquiry = Inquiry(question, topic, progress.ranked, self._registry(library).of_document)
+        rows = self._registry(library).of_document
+        inquiry = Inquiry(question, topic, progress.ranked, rows, library.passages_of)
         decision = decide(inquiry, self._settings.deciding)
         return replace(progress, inquiry=inquiry, decision=decision)
 

@@ -14,7 +14,8 @@ from app.slots import fits_aim, fits_place, fits_year, is_about_legal, refused
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
 _SAME_SENTENCE = 1.0
 # Shares nearer than this choose between no two figures.
-_TIE = 0.12
+_TIE = 0.2
+_SURELY = 0.7
 _ONE_INDICATOR = 0.75
 _CHOICES = 4
 
@@ -50,14 +51,18 @@ def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> li
         one
         for one in found
         if one.fact.key != best.fact.key
-        and one.share >= best.share - _TIE
+        and one.fact.kind == best.fact.kind
+        and one.own >= max(_SURELY, best.own - _TIE)
         and one.fact.places
         and not set(one.fact.places) & set(best.fact.places)
-        and set(one.fact.years) == set(best.fact.years)
-        and alike(one.fact, best.fact) >= _ONE_INDICATOR
+        and _may_be_of_one_time(one.fact, best.fact)
     ]
     places = [one.fact.places[0] for one in [best, *rivals]]
     return list(dict.fromkeys(places)) if rivals else []
+
+
+def _may_be_of_one_time(one: Fact, other: Fact) -> bool:
+    return not one.years or not other.years or bool(set(one.years) & set(other.years))
 
 
 def _unclear(question: Question, places: Sequence[str]) -> Decision:

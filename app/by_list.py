@@ -3,11 +3,13 @@ sentence that holds the list."""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.answers import Outcome
 from app.evidence import Evidence
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.slots import checks, passing, refused
+from ingest.splitting import is_bare_heading
 from ingest.text import fold
 
 ITEMS = 8
@@ -45,10 +47,14 @@ def _worth(inquiry: Inquiry, item: Evidence) -> float:
     commas = len(_ENUMERATES.findall(item.quote))
     enumerates = min(commas, 4) / 4
     is_item = bool(_ORDINAL.match(item.quote))
+    headed = inquiry.topic.share(
+        [float(one) for one in inquiry.topic.expressed(" ".join(item.passage.heading))]
+    )
     return (
         inquiry.coverage(item)
         + 0.5 * item.topic
         + 0.3 * enumerates
+        + 0.3 * headed
         + 0.1 * is_item
         + 0.2 * bool(_OPENS_LIST.search(item.quote))
     )
@@ -56,23 +62,47 @@ def _worth(inquiry: Inquiry, item: Evidence) -> float:
 
 def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:
     """Return the sentence with the other items of its list, in the order of the document."""
-    same = [item for item in inquiry.ranked if item.passage.document.id == best.passage.document.id]
+    document = _sentences_of(inquiry, best)
     if _OPENS_LIST.search(best.quote):
-        items = [
-            item for item in same if item.sentence.context and best.quote in item.sentence.context
-        ]
-        return [best, *_in_order(items)][: ITEMS + 1]
-    if best.sentence.context:
-        items = [item for item in same if item.sentence.context == best.sentence.context]
+        items = [item for item in document if best.quote in item.sentence.context]
+        if items:
+            return [best, *items][: ITEMS + 1]
+    for same in (_of_context, _of_section):
+        items = same(best, document)
         if len(items) > 1:
-            return _in_order(items)[:ITEMS]
-    if _ORDINAL.match(best.quote):
-        items = [item for item in same if _ORDINAL.match(item.quote)]
-        if len(items) > 1:
-            return _in_order(items)[:ITEMS]
+            return items[:ITEMS]
     near = [item for item in filled if _worth(inquiry, item) >= _NEAR * _worth(inquiry, best)]
     near = [item for item in near if item.passage.id == best.passage.id][:_NEAR_ITEMS]
     return _in_order({item.sentence: item for item in [best, *near]}.values())
+
+
+def _sentences_of(inquiry: Inquiry, best: Evidence) -> list[Evidence]:
+    """Return all sentences of the document, as far as they are at hand."""
+    passages = inquiry.passages(best.passage.document.id) or [best.passage]
+    return [
+        replace(best, passage=passage, sentence=sentence)
+        for passage in passages
+        for sentence in passage.sentences
+        if not is_bare_heading(passage, sentence)
+    ]
+
+
+def _of_context(best: Evidence, document: Sequence[Evidence]) -> list[Evidence]:
+    """Return the items under the line that opens the list of a sentence."""
+    context = best.sentence.context
+    return [item for item in document if context and item.sentence.context == context]
+
+
+def _of_section(best: Evidence, document: Sequence[Evidence]) -> list[Evidence]:
+    """Return the numbered items ("Một là", "1.", "a)") of the section that a sentence is in."""
+    if not _ORDINAL.match(best.quote) and not best.passage.heading:
+        return []
+    section = best.passage.heading[:1]
+    return [
+        item
+        for item in document
+        if item.passage.heading[:1] == section and _ORDINAL.match(item.quote)
+    ]
 
 
 def _in_order(items: Iterable[Evidence]) -> list[Evidence]:

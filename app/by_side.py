@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import product
 
 from app.answers import Computed, Outcome
-from app.binding import Bound, alike, unit_of
 from app.asked import FIGURE_KINDS, Part
+from app.binding import Bound, alike, unit_of
 from app.by_figure import candidates, gathered
 from app.facts import Fact
 from app.inquiry import Chosen, Decision, Inquiry, Slot

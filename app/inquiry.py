@@ -11,7 +11,7 @@ from app.facts import Fact, facts_of
 from app.questions import Question
 from app.support import Support
 from app.topic import Topic
-from ingest.documents import Target
+from ingest.documents import Passage, Target
 
 Slot = Literal["legal", "place", "year", "kind", "topic", "aim"]
 Span = tuple[int, int]
@@ -55,12 +55,16 @@ class Decision:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A question with its evidence, the likeliest sentence first."""
+    """A question with its evidence, the likeliest sentence first.
+
+    `rows` and `passages` return those of a document by its id.
+    """
 
     question: Question
     topic: Topic
     ranked: Sequence[Evidence]
     rows: Callable[[str], Sequence[Target]] = field(default=lambda _: ())
+    passages: Callable[[str], Sequence[Passage]] = field(default=lambda _: ())
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from app.answers import Answer, Citation, Language, Outcome
-from app.topic import Topic
 from app.cutting import fragments
 from app.facts import names_of_places
 from app.inquiry import Chosen, Decision
 from app.questions import Question, years_named
 from app.replies import has_reply, reply
+from app.topic import Topic
 from ingest.documents import Description
 from ingest.figures import find_figures
 

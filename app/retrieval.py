@@ -88,8 +88,9 @@ class Retriever:
         added: dict[str, Hit] = {}
         for document in dict.fromkeys(row.document for row in rows):
             offsets = {row.start for row in rows if row.document == document}
-            for passage in library.passages_at(document, offsets):
-                if passage.id not in known:
+            for passage in library.passages_of(document):
+                holds = any(passage.start <= offset < passage.end for offset in offsets)
+                if holds and passage.id not in known:
                     added[passage.id] = Hit(passage, lowest, 0.0, by_row=True)
         return (*hits, *added.values())
 

@@ -9,7 +9,7 @@ import struct
 import tempfile
 import threading
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -301,18 +301,18 @@ class Library:
         }
         return [passages[passage_id] for passage_id in passage_ids]
 
-    def passages_at(self, document_id: str, offsets: Collection[int]) -> list[Passage]:
-        """Return the passages of a document that hold any of the offsets in its text."""
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Return the passages of a document in their order."""
         record = self.manifest.documents.get(document_id)
         stored_as = record.same_as if record and record.same_as else document_id
         found = self._passages.get(
             where={"document": stored_as}, include=["documents", "metadatas"]
         )
-        return [
+        passages = [
             unpack_passage(self._descriptions[stored_as], text, stored)
             for text, stored in zip(found["documents"], found["metadatas"], strict=True)
-            if any(0 <= offset - stored["start"] < len(text) for offset in offsets)
         ]
+        return sorted(passages, key=lambda passage: passage.ordinal)
 
 
 class LibrarySource:

@@ -88,7 +88,7 @@ def test_a_folder_without_cases_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_case_keeps_its_half_for_ever() -> None:
-    assert [half(name) for name in ("fact-001", "fact-002", "list-001")] == ["held", "tune", "held"]
+    assert [half(name) for name in ("fact-001", "fact-002", "list-001")] == ["held", "tune", "tune"]
 
 
 def test_every_case_is_in_one_half(tmp_path: Path) -> None:
