@@ -62,11 +62,6 @@ class LexicalIndex:
         return cls(ids, index, SyllableStatistics.load(folder / _SYLLABLES))
 
 
-def save_lexical_index(folder: Path, ids: Sequence[str], texts: Sequence[str]) -> None:
-    """Index the texts under their ids and save everything in the folder."""
-    extend_lexical_index(None, folder, ids, dict(zip(ids, texts, strict=True)))
-
-
 def extend_lexical_index(
     before: Path | None, folder: Path, ids: Sequence[str], texts: Mapping[str, str]
 ) -> None:
