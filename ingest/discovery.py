@@ -142,19 +142,35 @@ def _in_folder(folder: Path, search: _Search) -> Iterator[FoundFile]:
         reason = f"The folder cannot be listed ({error.strerror}): check its rights."
         search.failed.append(FailedFile(str(error.filename), reason))
 
-    found = [
-        Path(parent, name)
-        for parent, _, names in os.walk(folder, onerror=report, followlinks=True)
-        for name in names
-    ]
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=report, followlinks=True):
+        found.extend(Path(parent, name) for name in names)
+        # A link to a folder above would be followed round and round.
+        folders[:] = [name for name in folders if not _leads_up(parent, name)]
     for path in sorted(found):
         relative = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(_HIDDEN) for part in relative.parts):
+        if any(part.startswith(_HIDDEN) for part in relative.parts):
             continue
-        if path.suffix.casefold() in SUFFIXES:
+        if not path.is_file():
+            search.failed.append(FailedFile(str(path), _no_file(path)))
+        elif path.suffix.casefold() in SUFFIXES:
             yield FoundFile(relative.as_posix(), root, path)
         else:
             search.skipped.append(str(path))
+
+
+def _leads_up(parent: str, name: str) -> bool:
+    """Tell whether a folder's entry is a link to the folder itself or to one above it."""
+    path = Path(parent, name)
+    return path.is_symlink() and Path(parent).resolve().is_relative_to(path.resolve())
+
+
+def _no_file(path: Path) -> str:
+    """Say what a folder's entry is that is neither a file nor a folder."""
+    if path.is_symlink():
+        target = str(path.readlink())
+        return f"The link leads to {target!r}, which is not there: mend the link or remove it."
+    return "This is a pipe or a device, not a file: remove it from the folder."
 
 
 def _stale(records: Records, splitting_changed: bool) -> Iterator[FoundFile]:
@@ -172,8 +188,9 @@ def _gone(paths: Sequence[Path], records: Records, search: _Search) -> tuple[str
     """
     roots = {str(path.resolve()) for path in paths if path.is_dir()}
     roots |= {root for root in search.left.values() if not Path(root).exists()}
-    # What could not be seen is not gone.
-    unseen = [Path(failure.file).resolve() for failure in search.failed]
+    # What could not be seen is not gone: the place of a broken link, not where it leads to.
+    failed = [Path(failure.file) for failure in search.failed]
+    unseen = [path.parent.resolve() / path.name for path in failed]
     return tuple(
         sorted(
             key
