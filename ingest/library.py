@@ -21,7 +21,7 @@ from ingest.documents import Description, Dropped, Passage, Target
 from ingest.errors import LibraryError
 from ingest.lexical import LexicalIndex
 from ingest.manifest import Manifest, read_manifest
-from ingest.relations import relate, similar_note
+from ingest.relations import relate, similar_notes
 from ingest.stored import unpack_description, unpack_dropped, unpack_passage, unpack_target
 from ingest.syllables import SyllableStatistics
 from ingest.versions import current_version, hold_version, version_folder
@@ -253,8 +253,7 @@ class Library:
     def notes(self, document_id: str) -> tuple[str, ...]:
         """Return what the operator should know of a document, one sentence each."""
         record = self.manifest.documents[document_id]
-        near = (similar_note(key, value) for key, value in record.similar.items())
-        return (*record.notes, *near)
+        return (*record.notes, *similar_notes(record))
 
     def _document(self, document_id: str, field: str) -> Any:
         record = self.manifest.documents.get(document_id)

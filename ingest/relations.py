@@ -137,9 +137,14 @@ def _shingles(text: str) -> set[bytes]:
     return {" ".join(found[start : start + _SHINGLE]).encode() for start in range(last)}
 
 
-def similar_note(document_id: str, similarity: float) -> str:
-    """Return what an operator is told of a near-duplicate."""
-    return f"Near-duplicate of {document_id} (similarity {similarity:.2f})."
+def similar_notes(record: DocumentRecord) -> tuple[str, ...]:
+    """Return what an operator is told of a document's near-duplicates, one sentence each."""
+    return tuple(
+        f"Near-duplicate of {key} (similarity {value:.2f}): {record.differing[key]}."
+        if key in record.differing
+        else f"Near-duplicate of {key} (similarity {value:.2f})."
+        for key, value in record.similar.items()
+    )
 
 
 def relate(

@@ -7,7 +7,7 @@ so that readers never see half of an ingest and a kill at any moment leaves the 
 import contextlib
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -172,8 +172,19 @@ class LibraryWriter:
                 self.signatures.drop(key)
         for key, record in self.records.items():
             if not record.similar.keys().isdisjoint(document_ids):
-                near = {k: v for k, v in record.similar.items() if k not in document_ids}
-                self.records[key] = replace(record, similar=near)
+                self.records[key] = replace(
+                    record,
+                    similar=_without(record.similar, document_ids),
+                    differing=_without(record.differing, document_ids),
+                )
+
+    def text(self, document_id: str) -> str:
+        """Return the text of a document that the next version holds so far."""
+        for row in self._rows[0]:
+            if row.id == document_id:
+                return row.text
+        found = self._opened().documents.get(ids=[document_id], include=["documents"])
+        return str(found["documents"][0])
 
     def hand_over(self, owner: str, heir: str) -> None:
         """Store the text of a document under the id of its copy too."""
@@ -205,6 +216,7 @@ class LibraryWriter:
             passages=made_of.passages,
             targets=made_of.targets,
             similar=made_of.similar,
+            differing=made_of.differing,
         )
 
     def publish(self, made_with: Manifest | None = None) -> str:
@@ -327,6 +339,10 @@ class LibraryWriter:
                 f"The new version of {self._library} does not add up "
                 f"(passages {sorted(passages)}): nothing was published; run the ingest again."
             )
+
+
+def _without(values: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in keys}
 
 
 def _copy_rows(source: Path, target: Path) -> None:
