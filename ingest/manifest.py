@@ -7,9 +7,9 @@ from typing import Any
 
 from ingest.errors import LibraryError
 
-SCHEMA = 2
+SCHEMA = 3
 # Raised by any change to loading, cleaning, describing, splitting or extraction.
-PIPELINE = 2
+PIPELINE = 3
 MANIFEST_FILE = "manifest.json"
 
 

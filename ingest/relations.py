@@ -82,7 +82,8 @@ class Signatures:
     @classmethod
     def load(cls, folder: Path) -> "Signatures":
         """Return the signatures of a version."""
-        with np.load(folder / _FILE) as saved:
+        # numpy leaves a damaged file open that it opened itself.
+        with (folder / _FILE).open("rb") as file, np.load(file) as saved:
             ids = json.loads(saved["ids"].tobytes())
             return cls(dict(zip(ids, saved["values"], strict=True)))
 

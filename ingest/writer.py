@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ingest.documents import Passage, SourceDocument, Target
+from ingest.documents import Description, Passage, SourceDocument, Target
 from ingest.errors import LibraryError
 from ingest.lexical import extend_lexical_index
 from ingest.library import (
@@ -30,14 +30,14 @@ from ingest.manifest import DocumentRecord, Manifest, write_manifest
 from ingest.relations import Signatures
 from ingest.stored import (
     Metadata,
+    load_descriptions,
     pack_document,
     pack_passage,
     pack_target,
     passage_key,
-    renamed_document,
+    save_descriptions,
     searched_text,
     target_key,
-    unpack_description,
     unpack_passage,
 )
 from ingest.versions import (
@@ -90,8 +90,7 @@ class LibraryWriter:
         try:
             clear_leftovers(self._library)
             self._parent = self._unchanged_parent()
-            folder = self._parent_folder("")
-            self.signatures = Signatures.load(folder) if folder else Signatures({})
+            self.signatures, self._descriptions = self._known()
         except BaseException:
             self._lock.release()
             raise
@@ -106,6 +105,20 @@ class LibraryWriter:
                 f"Library {self._library} was changed by another process meanwhile: try again."
             )
         return current_version(self._library)
+
+    def _known(self) -> tuple[Signatures, dict[str, Description]]:
+        """Return the signatures and descriptions that the current version holds."""
+        folder = self._parent_folder("")
+        if folder is None:
+            return Signatures({}), {}
+        try:
+            return Signatures.load(folder), load_descriptions(folder)
+        except Exception as error:  # numpy and zipfile raise many kinds for damaged files
+            raise LibraryError(
+                f"Version {folder.name} of library {self._library} is damaged "
+                f"({one_line(error)}): roll back with 'hoidap rollback', or ingest into another "
+                "folder with '--library DIR'."
+            ) from error
 
     def __exit__(
         self,
@@ -154,6 +167,7 @@ class LibraryWriter:
         document_row = _Row(document.id, title_vector, document.text, pack_document(document))
         self._add([document_row], rows, target_rows)
         self.records[document.id] = record
+        self._descriptions[document.id] = document.description
 
     def note(self, document_id: str, record: DocumentRecord) -> None:
         """Record a file whose text is stored already."""
@@ -170,6 +184,7 @@ class LibraryWriter:
                 self._removed.add(key)
                 self._replaced_passages += record.passages
                 self.signatures.drop(key)
+                self._descriptions.pop(key)
         for key, record in self.records.items():
             if not record.similar.keys().isdisjoint(document_ids):
                 self.records[key] = replace(
@@ -199,8 +214,9 @@ class LibraryWriter:
             _Row(key.replace(owner, heir, 1), vector, text, stored | {"document": heir})
             for key, vector, text, stored in _rows_under(chroma.targets, owner)
         ]
-        document_row = _Row(heir, title, text, renamed_document(stored, heir))
-        description = unpack_description(document_row.metadata)
+        document_row = _Row(heir, title, text, stored)
+        description = replace(self._descriptions[owner], id=heir)
+        self._descriptions[heir] = description
         for row in rows:
             passage = unpack_passage(description, row.text, row.metadata)
             self._new_texts[row.id] = searched_text(passage)
@@ -232,6 +248,7 @@ class LibraryWriter:
             before = self._parent_folder("lexical")
             extend_lexical_index(before, self._staging / "lexical", ids, self._new_texts)
             self.signatures.save(self._staging)
+            save_descriptions(self._staging, self._descriptions)
             manifest = replace(
                 base,
                 documents=self.records,
@@ -329,11 +346,11 @@ class LibraryWriter:
             passages.add(sum(item.passages for item in stored))
             first = chroma.passages.get(limit=1, include=["embeddings"])["embeddings"]
             found = [chroma.passages.query(query_embeddings=[item], n_results=1) for item in first]
-            documents = chroma.documents.count()
+            documents = {chroma.documents.count(), len(self._descriptions)}
             targets = chroma.targets.count()
         finally:
             chroma.close()
-        whole = documents == len(stored) and targets == sum(item.targets for item in stored)
+        whole = documents == {len(stored)} and targets == sum(item.targets for item in stored)
         if len(passages) > 1 or not whole or not all(item["ids"] for item in found):
             raise LibraryError(
                 f"The new version of {self._library} does not add up "
