@@ -25,7 +25,10 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of print: its text on one line, its box, and the widths that tell where it was cut."""
+    """A line of print: its text on one line, its box, and the widths that tell where it was cut.
+
+    `stands_alone`: it is never joined with the next one, as a row of columns is.
+    """
 
     text: str
     left: float
@@ -34,6 +37,7 @@ class Line:
     bottom: float
     first_word: float
     space: float
+    stands_alone: bool = False
 
     @property
     def size(self) -> float:
@@ -58,13 +62,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size, and its lines and tables in reading order."""
+    """A page: its number from 1, its size, and its lines and tables in reading order.
+
+    `has_columns`: figures stand in columns on it, which are lines all the same.
+    """
 
     number: int
     width: float
     height: float
     items: tuple[Line | Table, ...]
-    is_recognised: bool = False
+    has_columns: bool = False
 
 
 def lines_of(characters: Sequence[Character], legacy: str | None = None) -> list[Line]:
