@@ -2,14 +2,16 @@
 
 import re
 
-from ingest.cleaning.lines import Layout
+from ingest.cleaning.lines import Layout, bare
 
 _NAME = re.compile(r"^\W*(?:mục lục|table of contents|contents)\W*$", re.IGNORECASE)
-_ENTRY = re.compile(r"^(?=.*[^\W\d]).{2,160}?(?P<leader>[\s.…·_-]+)(?P<page>\d{1,4})$")
+_ENTRY = re.compile(r"^(?=.*[^\W\d])(?P<name>.{2,160}?)(?P<leader>[\s.…·_-]+)(?P<page>\d{1,3})$")
 _LEADER = re.compile(r"[.…·_]{4}|…{2}")
 _FEWEST = 3
-# A heading may be wrapped: so many lines may go by without a page number.
-_WRAPPED = 2
+# Of two entries one after the other, how many pages the first may have.
+_FARTHEST = 100
+# A heading may be wrapped: one line of so many characters may go by without a page number.
+_LONGEST = 160
 
 
 def contents(layout: Layout) -> list[tuple[int, int]]:
@@ -31,14 +33,15 @@ def contents(layout: Layout) -> list[tuple[int, int]]:
 
 def _end_of_entries(layout: Layout, start: int, *, named: bool) -> int:
     """Return the place behind the last entry among the kept lines, 0 where there are too few."""
-    end = count = page = gone_by = 0
+    end = page = 0
+    names: set[str] = set()
     for place in range(start, len(layout.kept)):
-        entry = _ENTRY.match(layout.lines[layout.kept[place]].text)
+        line = layout.lines[layout.kept[place]]
+        entry = _ENTRY.match(line.text)
         told = entry is not None and (named or bool(_LEADER.search(entry["leader"])))
-        if entry and told and int(entry["page"]) >= page:
-            page, end, count, gone_by = int(entry["page"]), place + 1, count + 1, 0
-            continue
-        gone_by += 1
-        if not count or gone_by > _WRAPPED:
+        if entry and told and page <= int(entry["page"]) <= page + _FARTHEST:
+            page, end = int(entry["page"]), place + 1
+            names.add(bare(entry["name"]))
+        elif not names or place > end or len(line.text) > _LONGEST or line.bare in names:
             break
-    return end if count >= _FEWEST else 0
+    return end if len(names) >= _FEWEST else 0

@@ -240,6 +240,12 @@ def test_a_table_of_contents_goes_whole(text: str, contents: str | None) -> None
     assert dict(dropped(text)).get("contents") == contents
 
 
+def test_a_heading_with_a_year_below_the_contents_is_no_entry_of_them() -> None:
+    entries = "I. Tình hình 1\nII. Mục tiêu đến năm 2025 3\nIII. Kết luận 9"
+    text = f"MỤC LỤC\n{entries}\nI. Tình hình\nII. Mục tiêu đến năm 2025\n{PROSE}\nBước 10"
+    assert dict(dropped(text))["contents"] == f"MỤC LỤC\n{entries}"
+
+
 def test_a_table_of_contents_goes_where_a_loader_reads_rows() -> None:
     text = f"MỤC LỤC\nI. Tình hình\t1\nII. Mục tiêu\t3\nIII. Kết luận\t9\n{PROSE}"
     start = text.index("I. T")
