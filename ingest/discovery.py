@@ -94,6 +94,10 @@ def _search(paths: Sequence[Path], records: Records, splitting_changed: bool) ->
     """Find the files; the same id from two folders belongs to the first that still has it."""
     search = _Search()
     for file in [*_given(paths, search), *_stale(records, splitting_changed)]:
+        if (name := _readable(file.path)) != str(file.path):
+            reason = "The name of the file or of its folder is not UTF-8: rename it."
+            search.failed.append(FailedFile(name, reason))
+            continue
         taken = search.found.get(file.id)
         known = records.get(file.id)
         owner = taken.root if taken else known.root if known else file.root
@@ -105,6 +109,11 @@ def _search(paths: Sequence[Path], records: Records, splitting_changed: bool) ->
         else:
             search.failed.append(FailedFile(str(file.path), _taken(file.id, owner)))
     return search
+
+
+def _readable(path: Path) -> str:
+    """Return a path as text; the bytes of a name that is no text are written out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_known(record: DocumentRecord | None, digest: str) -> bool:
@@ -152,11 +161,11 @@ def _in_folder(folder: Path, search: _Search) -> Iterator[FoundFile]:
         if any(part.startswith(_HIDDEN) for part in relative.parts):
             continue
         if not path.is_file():
-            search.failed.append(FailedFile(str(path), _no_file(path)))
+            search.failed.append(FailedFile(_readable(path), _no_file(path)))
         elif path.suffix.casefold() in SUFFIXES:
             yield FoundFile(relative.as_posix(), root, path)
         else:
-            search.skipped.append(str(path))
+            search.skipped.append(_readable(path))
 
 
 def _leads_up(parent: str, name: str) -> bool:

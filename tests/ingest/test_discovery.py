@@ -66,6 +66,20 @@ def test_the_document_of_a_link_that_broke_is_not_pruned(docs: Path) -> None:
     assert planned(docs, records=records, prune=True).removed == ("gone.txt",)
 
 
+def test_a_name_that_is_not_utf_8_is_refused_in_words_that_can_be_printed(docs: Path) -> None:
+    for name in (b"t\xeap.txt", b"th\xea/x.txt", b"\xea.zip"):
+        path = Path(os.fsdecode(os.fsencode(docs) + b"/" + name))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    plan = planned(docs)
+    assert {failed.file for failed in plan.failed} == {
+        str(docs / "t\\xeap.txt"),
+        str(docs / "th\\xea/x.txt"),
+    }
+    assert plan.skipped == (str(docs / "\\xea.zip"),)
+    assert len(plan.changed) == 4
+
+
 def test_a_pipe_is_named_and_not_waited_for(docs: Path) -> None:
     os.mkfifo(docs / "pipe.txt")
     plan = planned(docs)
