@@ -28,6 +28,7 @@ from ingest.loading.loaded import LoadedFile, Stated
 from ingest.loading.tables import GridCell, holds_figures, write_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What is no part of the final text: deletions, what was moved away, the other half of a choice.
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}delText"}
@@ -68,7 +69,11 @@ def load_docx(path: Path) -> LoadedFile:
         loaded, _ = _read(package, legacy or in_fonts)
     if not loaded.text:
         raise DocumentError("The file holds no text: it is empty, or its pages are pictures.")
-    return replace(loaded, notes=(guess_note(legacy),)) if legacy else loaded
+    notes = [guess_note(legacy)] if legacy else []
+    if formulas := sum(1 for _ in package.element.body.iter(f"{_MATH}oMath")):
+        # Written in one line a half would read as twelve.
+        notes.append(f"Formulas were left out: {formulas}.")
+    return replace(loaded, notes=tuple(notes))
 
 
 def _read(package: Any, legacy: str | None) -> tuple[LoadedFile, str | None]:
@@ -223,17 +228,14 @@ class _Reader:
     def _is_layout(self, table: Any, rows: list[Any]) -> bool:
         """Tell whether a table only places text: one column, whole pages in it, or no lines.
 
-        Without lines it still is a table where its columns hold figures: as lines of text these
-        would stand without their headers.
+        All the same it is one where its columns hold figures: as lines of text these would stand
+        without their headers.
         """
         if max(len(list(_row_cells(row))) for row in rows) < 2:
             return True
-        for row in rows:
-            for cell in _row_cells(row):
-                nested = cell.find(f".//{_W}tbl") is not None
-                if nested or len("".join(cell.itertext())) > _LAYOUT_CELL_CHARACTERS:
-                    return True
-        return not self._styles.has_borders(table) and not holds_figures(
+        cells = [cell for row in rows for cell in _row_cells(row)]
+        places_text = not self._styles.has_borders(table) or any(map(_holds_page, cells))
+        return places_text and not holds_figures(
             [
                 [_bare_text(cell) if _merge(cell) != "continue" else "" for cell in _row_cells(row)]
                 for row in rows
@@ -346,6 +348,12 @@ def _row_cells(row: Any) -> Iterator[Any]:
 
 def _bare_text(cell: Any) -> str:
     return one_line(" ".join(node.text or "" for node in cell.iter(f"{_W}t")))
+
+
+def _holds_page(cell: Any) -> bool:
+    """Tell whether a cell holds a table of its own, or as much as a page's part does."""
+    is_long = len("".join(cell.itertext())) > _LAYOUT_CELL_CHARACTERS
+    return is_long or cell.find(f".//{_W}tbl") is not None
 
 
 def _merge(cell: Any) -> str | None:
