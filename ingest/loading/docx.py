@@ -69,11 +69,7 @@ def load_docx(path: Path) -> LoadedFile:
         loaded, _ = _read(package, legacy or in_fonts)
     if not loaded.text:
         raise DocumentError("The file holds no text: it is empty, or its pages are pictures.")
-    notes = [guess_note(legacy)] if legacy else []
-    if formulas := sum(1 for _ in package.element.body.iter(f"{_MATH}oMath")):
-        # Written in one line a half would read as twelve.
-        notes.append(f"Formulas were left out: {formulas}.")
-    return replace(loaded, notes=tuple(notes))
+    return replace(loaded, notes=(guess_note(legacy), *loaded.notes)) if legacy else loaded
 
 
 def _read(package: Any, legacy: str | None) -> tuple[LoadedFile, str | None]:
@@ -82,7 +78,11 @@ def _read(package: Any, legacy: str | None) -> tuple[LoadedFile, str | None]:
     reader.read(package.element.body)
     fonts = Counter(filter(None, map(font_encoding, reader.fonts)))
     most = fonts.most_common(1)
-    return reader.builder.build(Stated(title=reader.title), ()), most[0][0] if most else None
+    notes = [f"Struck-out text was left out: {reader.struck}."] if reader.struck else []
+    if formulas := sum(1 for _ in package.element.body.iter(f"{_MATH}oMath")):
+        # Written in one line a half would read as twelve.
+        notes.append(f"Formulas were left out: {formulas}.")
+    return reader.builder.build(Stated(title=reader.title), notes), most[0][0] if most else None
 
 
 class _Reader:
@@ -91,6 +91,7 @@ class _Reader:
     def __init__(self, package: Any, legacy: str | None) -> None:
         self.builder = TextBuilder()
         self.fonts: set[str] = set()
+        self.struck = 0
         self._legacy = legacy
         self.title: str | None = None
         self._styles = Styles(package.styles.element)
@@ -157,6 +158,9 @@ class _Reader:
         before = ""
         for run in _run_nodes(node):
             if self._styles.is_hidden(run):
+                continue
+            if self._styles.is_struck(run):
+                self.struck += bool("".join(run.itertext()).strip())
                 continue
             font = self._styles.font(run, style)
             if font:

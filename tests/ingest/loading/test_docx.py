@@ -380,6 +380,23 @@ def test_a_formula_is_left_out_and_noted(tmp_path: Path) -> None:
     assert (loaded.text, loaded.notes) == ("Tỷ lệ là", ("Formulas were left out: 1.",))
 
 
+def test_text_that_is_struck_out_is_left_out_and_noted(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph("Đạt ")
+        paragraph.add_run("70% ").font.strike = True
+        paragraph.add_run("85%").font.strike = False
+        paragraph.add_run(" ").font.double_strike = True
+
+    loaded = loaded_from(saved(tmp_path / "a.docx", fill))
+    assert (loaded.text, loaded.notes) == ("Đạt 85%", ("Struck-out text was left out: 1.",))
+
+
+def test_a_fixed_space_that_groups_digits_stays(tmp_path: Path) -> None:
+    text = "Có 1\u00a0250\u00a0hộ và 12\u00a0xã."
+    loaded = loaded_from(saved(tmp_path / "a.docx", lambda d: d.add_paragraph(text)))
+    assert loaded.text == "Có 1\u00a0250 hộ và 12 xã."
+
+
 def broken_part(path: Path) -> None:
     saved(path, lambda document: document.add_paragraph("Xã"))
     result = io.BytesIO()
