@@ -128,6 +128,11 @@ def _after(body: Sequence[Line | Table], place: int) -> Line | None:
 
 
 def _same_columns(above: Table, below: Table) -> bool:
+    if above.covered and below.covered:
+        return above.columns == below.columns and all(
+            one[0] < other[1] and other[0] < one[1]
+            for one, other in zip(above.covered, below.covered, strict=False)
+        )
     return (
         above.columns == below.columns
         and abs(above.left - below.left) < 2 * _SAME_EDGE

@@ -52,12 +52,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a page: its rows, and its left and right edges to tell whether it goes on."""
+    """A table of a page: its rows, and its edges to tell whether it goes on.
+
+    `covered` holds what each column's words cover, where no lines are drawn: left and right are
+    only those of the words then, which are others on each page.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     left: float
     right: float
     columns: int
+    covered: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,13 +295,16 @@ def _table(cells: list[Cells]) -> Found:
     ]
     pieces = [piece for row in cells for cell in row.values() for piece in cell]
     width = max(cell.column + cell.columns for row in rows for cell in row)
-    table = Table(
-        tuple(rows),
-        min(piece.left for piece in pieces),
-        max(piece.right for piece in pieces),
-        width,
-    )
+    covered = []
+    for column in range(width):
+        held = [piece for row in cells for piece in row.get((column, 1), ())]
+        covered.append(_extent(held or pieces))
+    table = Table(tuple(rows), *_extent(pieces), width, tuple(covered))
     return Found(table, frozenset(place for piece in pieces for place in piece.places))
+
+
+def _extent(pieces: Sequence[Piece]) -> tuple[float, float]:
+    return min(piece.left for piece in pieces), max(piece.right for piece in pieces)
 
 
 def _line(row: Row) -> Found:

@@ -105,6 +105,15 @@ def test_the_name_of_a_part_is_a_row_of_its_own(tmp_path: Path) -> None:
     assert found[2][0] == ("Lớp", "II. Kinh tế số, Chỉ tiêu")
 
 
+def test_a_table_that_goes_on_over_the_end_of_a_page_keeps_its_header(tmp_path: Path) -> None:
+    rows = [["Thôn", "Số hộ dùng mạng"], *([f"Thôn {n}", str(n * 37)] for n in range(1, 9))]
+    first = grid(rows[:6], lefts=(30, 200), top=480)
+    second = grid(rows[6:], lefts=(30, 214), top=60)
+    path = write_pdf(tmp_path / "a.pdf", [[*set_paragraph(PROSE, 40), *first], second])
+    found = table(loaded_from(path))
+    assert found == [list(zip(row, rows[0], strict=True)) for row in rows[1:]]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
