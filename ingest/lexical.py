@@ -25,7 +25,7 @@ logging.getLogger("bm25s").addFilter(lambda record: record.levelno >= logging.WA
 
 _INDEX = "bm25"
 _IDS = "ids.json"
-_SYLLABLES = "syllables.json"
+_SYLLABLES = "syllables.npz"
 _FOLDED = "folded.npz"
 _WRITTEN = "written.npz"
 _NO_WORD = "\0"

@@ -174,12 +174,14 @@ def relate(
 
 def _replacements(descriptions: Collection[Description]) -> list[tuple[str, str]]:
     """Return (newer, older) ids of documents of which one says so, in order."""
+    tellers = [item for item in descriptions if item.replaces or item.replaced_by]
     named: dict[str, list[Description]] = defaultdict(list)
-    for item in descriptions:
-        for name in {legal_key(item.id), legal_key(item.number or item.id)}:
-            named[name].append(item)
+    for item in descriptions if tellers else ():
+        named[item.id].append(item)
+        if item.number:
+            named[legal_key(item.number)].append(item)
     pairs = set()
-    for item in descriptions:
+    for item in tellers:
         for name in item.replaces:
             pairs |= {(item.id, older.id) for older in _meant(item, name, named, is_newer=False)}
         for name in item.replaced_by:
@@ -194,10 +196,9 @@ def _meant(
 
     Authorities of two places use the same numbers, and one authority does every year.
     """
+    if name in named:
+        return [item for item in named[name] if item.id != teller.id]
     others = [item for item in named.get(legal_key(name), ()) if item.id != teller.id]
-    by_id = [item for item in others if item.id == name]
-    if by_id:
-        return by_id
     stated = {
         reference.date
         for reference in teller.legal_documents
