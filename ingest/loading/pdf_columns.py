@@ -77,7 +77,7 @@ def find_columns(
 
 
 def _rows(characters: Sequence[Character], taken: frozenset[int], legacy: str | None) -> list[Row]:
-    """Return the lines of print from top to bottom, whatever order the file has."""
+    """Return the lines of print from top to bottom; none where too few are set in columns."""
     inked = [
         place
         for place, item in enumerate(characters)
@@ -92,12 +92,27 @@ def _rows(characters: Sequence[Character], taken: frozenset[int], legacy: str | 
             lines[-1].append(place)
         else:
             lines.append([place])
-    return [_row(characters, places, legacy) for places in lines]
+    parted = [(places, _parted(characters, places)) for places in lines]
+    if sum(len(groups) > 1 for _, groups in parted) < _LEAST_ROWS:
+        return []  # most pages: their words need not be put together
+    return [
+        Row(
+            tuple(_piece(characters, group, legacy) for group in groups),
+            characters[places[0]].bottom,
+            _size(characters, places),
+        )
+        for places, groups in parted
+    ]
 
 
-def _row(characters: Sequence[Character], places: list[int], legacy: str | None) -> Row:
+def _size(characters: Sequence[Character], places: Sequence[int]) -> float:
+    return median(characters[place].bottom - characters[place].top for place in places)
+
+
+def _parted(characters: Sequence[Character], places: list[int]) -> list[list[int]]:
+    """Return the places on one line parted at wide gaps, from left to right."""
     places = sorted(places, key=lambda place: characters[place].left)
-    size = median(characters[place].bottom - characters[place].top for place in places)
+    size = _size(characters, places)
     groups: list[list[int]] = []
     right = 0.0
     for place in places:
@@ -107,8 +122,7 @@ def _row(characters: Sequence[Character], places: list[int], legacy: str | None)
         else:
             groups.append([place])
         right = max(right, item.right) if len(groups[-1]) > 1 else item.right
-    pieces = tuple(_piece(characters, group, legacy) for group in groups)
-    return Row(pieces, characters[places[0]].bottom, size)
+    return groups
 
 
 def _piece(characters: Sequence[Character], group: list[int], legacy: str | None) -> Piece:
