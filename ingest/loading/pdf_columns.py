@@ -7,50 +7,18 @@ as they are and the page is noted: a figure beside the wrong words is worse than
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from ingest.loading.page_lines import Character, Line, Table, text_of
+from ingest.loading.page_lines import Character, Line, Table
+from ingest.loading.pdf_pieces import Piece, Row, lines_in_pieces
 from ingest.loading.pdf_tables import Found
-from ingest.loading.tables import GridCell, is_figure, is_ordinal, is_year
+from ingest.loading.tables import GridCell, is_figure, is_ordinal
 
-# In heights of the letters: a gap between two cells, a step from one line to the next.
-_CELL_GAP = 1.2
-_SAME_LINE = 0.4
+# In heights of the letters: a step from one line to the next.
 _FARTHEST_STEP = 3.5
 _WRAPPED_STEP = 1.6
 _LEAST_ROWS = 3
 _LEAST_FIGURES = 2
 _MOST_COLUMNS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of one line without a wide gap: their edges and their characters' places."""
-
-    left: float
-    right: float
-    places: tuple[int, ...]
-    text: str
-
-    @property
-    def goes_on(self) -> bool:
-        """Tell whether the words go on with those of a line above: they begin small."""
-        return self.text[:1].islower()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The pieces on one line of print, from left to right."""
-
-    pieces: tuple[Piece, ...]
-    foot: float
-    size: float
-
-    @property
-    def has_figures(self) -> bool:
-        """Tell whether a piece after the first is a bare figure other than a year."""
-        texts = [piece.text for piece in self.pieces[1:]]
-        return any(is_figure(text) and not is_year(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,84 +35,13 @@ def find_columns(
     """Return the tables that the characters of a page are set in, those `taken` left out."""
     tables: list[Found] = []
     lines: list[Found] = []
-    for block in _blocks(_rows(characters, frozenset(taken), legacy)):
+    for block in _blocks(lines_in_pieces(characters, frozenset(taken), legacy, _LEAST_ROWS)):
         cells = _cells(block)
         if cells is None:
             lines += map(_line, block)
         elif cells:
             tables.append(_table(cells))
     return Columns(tuple(tables), tuple(lines))
-
-
-def _rows(characters: Sequence[Character], taken: frozenset[int], legacy: str | None) -> list[Row]:
-    """Return the lines of print from top to bottom; none where too few are set in columns."""
-    inked = [
-        place
-        for place, item in enumerate(characters)
-        if place not in taken and item.right > item.left and not item.text.isspace()
-    ]
-    inked.sort(key=lambda place: characters[place].bottom)
-    lines: list[list[int]] = []
-    for place in inked:
-        last = characters[lines[-1][-1]] if lines else None
-        item = characters[place]
-        if last and item.bottom - last.bottom < _SAME_LINE * (item.bottom - item.top):
-            lines[-1].append(place)
-        else:
-            lines.append([place])
-    parted = [(places, _parted(characters, places)) for places in lines]
-    if sum(len(groups) > 1 for _, groups in parted) < _LEAST_ROWS:
-        return []  # most pages: their words need not be put together
-    return [
-        Row(
-            tuple(_piece(characters, group, legacy) for group in groups),
-            characters[places[0]].bottom,
-            _size(characters, places),
-        )
-        for places, groups in parted
-    ]
-
-
-def _size(characters: Sequence[Character], places: Sequence[int]) -> float:
-    return median(characters[place].bottom - characters[place].top for place in places)
-
-
-def _parted(characters: Sequence[Character], places: list[int]) -> list[list[int]]:
-    """Return the places on one line parted at wide gaps, from left to right."""
-    places = sorted(places, key=lambda place: characters[place].left)
-    size = _size(characters, places)
-    groups: list[list[int]] = []
-    right = 0.0
-    for place in places:
-        item = characters[place]
-        if groups and item.left - right < _CELL_GAP * size:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-        right = max(right, item.right) if len(groups[-1]) > 1 else item.right
-    return groups
-
-
-def _piece(characters: Sequence[Character], group: list[int], legacy: str | None) -> Piece:
-    places = _with_spaces(characters, group)
-    return Piece(
-        min(characters[place].left for place in group),
-        max(characters[place].right for place in group),
-        places,
-        text_of([characters[place] for place in places], legacy),
-    )
-
-
-def _with_spaces(characters: Sequence[Character], group: Iterable[int]) -> tuple[int, ...]:
-    """Return the places with those of the spaces behind each, in the order of the file."""
-    found: list[int] = []
-    for place in sorted(group):
-        found.append(place)
-        after = place + 1
-        while after < len(characters) and characters[after].text.isspace():
-            found.append(after)
-            after += 1
-    return tuple(found)
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
