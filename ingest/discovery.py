@@ -94,6 +94,10 @@ def _search(paths: Sequence[Path], records: Records, splitting_changed: bool) ->
     """Find the files; the same id from two folders belongs to the first that still has it."""
     search = _Search()
     for file in [*_given(paths, search), *_stale(records, splitting_changed)]:
+        if (name := _readable(file.path)) != str(file.path):
+            reason = "The name of the file or of its folder is not UTF-8: rename it."
+            search.failed.append(FailedFile(name, reason))
+            continue
         taken = search.found.get(file.id)
         known = records.get(file.id)
         owner = taken.root if taken else known.root if known else file.root
@@ -105,6 +109,11 @@ def _search(paths: Sequence[Path], records: Records, splitting_changed: bool) ->
         else:
             search.failed.append(FailedFile(str(file.path), _taken(file.id, owner)))
     return search
+
+
+def _readable(path: Path) -> str:
+    """Return a path as text; the bytes of a name that is no text are written out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_known(record: DocumentRecord | None, digest: str) -> bool:
@@ -142,19 +151,35 @@ def _in_folder(folder: Path, search: _Search) -> Iterator[FoundFile]:
         reason = f"The folder cannot be listed ({error.strerror}): check its rights."
         search.failed.append(FailedFile(str(error.filename), reason))
 
-    found = [
-        Path(parent, name)
-        for parent, _, names in os.walk(folder, onerror=report, followlinks=True)
-        for name in names
-    ]
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=report, followlinks=True):
+        found.extend(Path(parent, name) for name in names)
+        # A link to a folder above would be followed round and round.
+        folders[:] = [name for name in folders if not _leads_up(parent, name)]
     for path in sorted(found):
         relative = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(_HIDDEN) for part in relative.parts):
+        if any(part.startswith(_HIDDEN) for part in relative.parts):
             continue
-        if path.suffix.casefold() in SUFFIXES:
+        if not path.is_file():
+            search.failed.append(FailedFile(_readable(path), _no_file(path)))
+        elif path.suffix.casefold() in SUFFIXES:
             yield FoundFile(relative.as_posix(), root, path)
         else:
-            search.skipped.append(str(path))
+            search.skipped.append(_readable(path))
+
+
+def _leads_up(parent: str, name: str) -> bool:
+    """Tell whether a folder's entry is a link to the folder itself or to one above it."""
+    path = Path(parent, name)
+    return path.is_symlink() and Path(parent).resolve().is_relative_to(path.resolve())
+
+
+def _no_file(path: Path) -> str:
+    """Say what a folder's entry is that is neither a file nor a folder."""
+    if path.is_symlink():
+        target = str(path.readlink())
+        return f"The link leads to {target!r}, which is not there: mend the link or remove it."
+    return "This is a pipe or a device, not a file: remove it from the folder."
 
 
 def _stale(records: Records, splitting_changed: bool) -> Iterator[FoundFile]:
@@ -172,8 +197,9 @@ def _gone(paths: Sequence[Path], records: Records, search: _Search) -> tuple[str
     """
     roots = {str(path.resolve()) for path in paths if path.is_dir()}
     roots |= {root for root in search.left.values() if not Path(root).exists()}
-    # What could not be seen is not gone.
-    unseen = [Path(failure.file).resolve() for failure in search.failed]
+    # What could not be seen is not gone: the place of a broken link, not where it leads to.
+    failed = [Path(failure.file) for failure in search.failed]
+    unseen = [path.parent.resolve() / path.name for path in failed]
     return tuple(
         sorted(
             key

@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from ingest.syllables import SyllableStatistics, written_syllables
 from ingest.text import folded_tokens, with_pairs
 from ingest.tokens import TokenTable
+from ingest.vocabulary import Vocabulary, save_vocabulary
 
 # bm25s sets its own logger to DEBUG when it is imported.
 logging.getLogger("bm25s").addFilter(lambda record: record.levelno >= logging.WARNING)
 
 _INDEX = "bm25"
 _IDS = "ids.json"
-_SYLLABLES = "syllables.json"
+_SYLLABLES = "syllables.npz"
 _FOLDED = "folded.npz"
 _WRITTEN = "written.npz"
 _NO_WORD = "\0"
@@ -33,38 +34,44 @@ _NO_WORD = "\0"
 class LexicalIndex:
     """The saved index of one library version: scores for all passages, in the order of `ids`."""
 
-    def __init__(self, ids: tuple[str, ...], index: Any, syllables: SyllableStatistics) -> None:
+    def __init__(
+        self,
+        ids: tuple[str, ...],
+        index: Any,
+        vocabulary: Vocabulary | None,
+        syllables: SyllableStatistics,
+    ) -> None:
         self.ids = ids
         self.syllables = syllables
         self._index = index
+        self._vocabulary = vocabulary
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return the BM25 score of each passage for the text, shape (passages,)."""
         known = self._known(with_pairs(folded_tokens(text)))
         if not known:
             return np.zeros(len(self.ids), dtype=np.float32)
-        scores: NDArray[np.float32] = self._index.get_scores(known)
+        scores: NDArray[np.float32] = self._index.get_scores_from_ids(known)
         return scores[: len(self.ids)]
 
-    def _known(self, wanted: Sequence[str]) -> list[str]:
-        if self._index is None:
+    def _known(self, wanted: Sequence[str]) -> list[int]:
+        if self._vocabulary is None:
             return []
-        return [token for token in wanted if token in self._index.vocab_dict]
+        numbers = map(self._vocabulary.number, wanted)
+        return [number for number in numbers if number is not None]
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
-        """Return the index saved in a folder, its arrays memory-mapped."""
+        """Return the index saved in a folder, its arrays and words memory-mapped."""
         import bm25s
 
         ids = tuple(json.loads((folder / _IDS).read_text(encoding="utf-8")))
-        saved = str(folder / _INDEX)
-        index = bm25s.BM25.load(saved, mmap=True, show_progress=False) if ids else None
-        return cls(ids, index, SyllableStatistics.load(folder / _SYLLABLES))
-
-
-def save_lexical_index(folder: Path, ids: Sequence[str], texts: Sequence[str]) -> None:
-    """Index the texts under their ids and save everything in the folder."""
-    extend_lexical_index(None, folder, ids, dict(zip(ids, texts, strict=True)))
+        syllables = SyllableStatistics.load(folder / _SYLLABLES)
+        if not ids:
+            return cls(ids, None, None, syllables)
+        saved = folder / _INDEX
+        index = bm25s.BM25.load(str(saved), mmap=True, load_vocab=False, show_progress=False)
+        return cls(ids, index, Vocabulary.open(saved), syllables)
 
 
 def extend_lexical_index(
@@ -90,7 +97,10 @@ def extend_lexical_index(
         index = bm25s.BM25(k1=1.5, b=0.75)
         rows = [row.tolist() for row in folded.rows.values()]
         index.index((rows, folded.vocabulary), show_progress=False)
+        # Its own file of words is read whole, and kept twice in memory.
+        index.vocab_dict = {}
         index.save(str(folder / _INDEX), show_progress=False)
+        save_vocabulary(folder / _INDEX, folded.vocabulary)
     folded.save(folder / _FOLDED)
     written.save(folder / _WRITTEN)
     SyllableStatistics.of(written).save(folder / _SYLLABLES)

@@ -21,8 +21,8 @@ from ingest.documents import Description, Dropped, Passage, Target
 from ingest.errors import LibraryError
 from ingest.lexical import LexicalIndex
 from ingest.manifest import Manifest, read_manifest
-from ingest.relations import relate, similar_note
-from ingest.stored import unpack_description, unpack_dropped, unpack_passage, unpack_target
+from ingest.relations import relate, similar_notes
+from ingest.stored import load_descriptions, unpack_dropped, unpack_passage, unpack_target
 from ingest.syllables import SyllableStatistics
 from ingest.versions import current_version, hold_version, version_folder
 
@@ -83,14 +83,6 @@ def rows_of(collection: Any, fields: list[str]) -> Iterator[Any]:
     """Yield all rows of a collection in pages, with the fields asked for."""
     for start in range(0, collection.count(), _PAGE):
         yield collection.get(limit=_PAGE, offset=start, include=fields)
-
-
-def _descriptions_in(documents: Any) -> list[Description]:
-    return [
-        unpack_description(stored)
-        for page in rows_of(documents, ["metadatas"])
-        for stored in page["metadatas"]
-    ]
 
 
 def is_of_the_store(error: Exception) -> bool:
@@ -182,7 +174,7 @@ class Library:
         self._targets = chroma.targets
         self._lexical = LexicalIndex.open(folder / "lexical")
         self._positions = {key: index for index, key in enumerate(self._lexical.ids)}
-        self._descriptions = relate(_descriptions_in(self._documents), manifest.documents)
+        self._descriptions = relate(load_descriptions(folder).values(), manifest.documents)
 
     @classmethod
     def open(cls, library: Path, version: str | None = None) -> "Library":
@@ -253,8 +245,7 @@ class Library:
     def notes(self, document_id: str) -> tuple[str, ...]:
         """Return what the operator should know of a document, one sentence each."""
         record = self.manifest.documents[document_id]
-        near = (similar_note(key, value) for key, value in record.similar.items())
-        return (*record.notes, *near)
+        return (*record.notes, *similar_notes(record))
 
     def _document(self, document_id: str, field: str) -> Any:
         record = self.manifest.documents.get(document_id)

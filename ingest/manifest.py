@@ -7,9 +7,9 @@ from typing import Any
 
 from ingest.errors import LibraryError
 
-SCHEMA = 2
+SCHEMA = 3
 # Raised by any change to loading, cleaning, describing, splitting or extraction.
-PIPELINE = 2
+PIPELINE = 3
 MANIFEST_FILE = "manifest.json"
 
 
@@ -31,7 +31,8 @@ class DocumentRecord:
 
     `text_digest` is the SHA-256 of its stored text (empty: never the same as another's),
     `same_as` the document that is stored for both, `similar` the near-duplicates and their
-    similarity (0 to 1), `notes` what the operator should know, one sentence each.
+    similarity (0 to 1), `differing` which figures each of these has otherwise, in words, `notes`
+    what the operator should know, one sentence each.
     """
 
     root: str
@@ -42,6 +43,7 @@ class DocumentRecord:
     text_digest: str = ""
     same_as: str | None = None
     similar: dict[str, float] = field(default_factory=dict)
+    differing: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 

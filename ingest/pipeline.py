@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from ingest.differing import differing_figures, told
 from ingest.discovery import FoundFile, Plan, make_plan
 from ingest.documents import FailedFile, IngestReport, Note, Passage, SourceDocument, Target
 from ingest.embedding import Embedder, create_embedder, model_identity
@@ -19,7 +20,7 @@ from ingest.errors import DocumentError, LibraryError
 from ingest.library import Vector
 from ingest.manifest import DocumentRecord, EmbeddingRecord, Manifest
 from ingest.reading import read_document
-from ingest.relations import Settlement, settle, similar_note
+from ingest.relations import Settlement, settle, similar_notes
 from ingest.settings import EmbeddingSettings, IngestSettings
 from ingest.splitting import split
 from ingest.stored import searched_target, searched_text
@@ -234,19 +235,21 @@ def _compared(writer: LibraryWriter, stored: Sequence[_Prepared]) -> list[_Prepa
     """Record the near-duplicates of each file; documents in memory are not compared."""
     texts = {item.id: item.document.text for item in stored if item.record.text_digest}
     similar = writer.signatures.add(texts)
-    return [
-        replace(item, record=replace(item.record, similar=similar.get(item.id, {})))
-        for item in stored
-    ]
+    compared = []
+    for item in stored:
+        near = similar.get(item.id, {})
+        others = {key: texts.get(key) or writer.text(key) for key in near}
+        differing = {
+            key: told(differing_figures(item.document.text, text)) for key, text in others.items()
+        }
+        record = replace(item.record, similar=near, differing=differing)
+        compared.append(replace(item, record=record))
+    return compared
 
 
 def _notes(prepared: Sequence[_Prepared], stored: Sequence[_Prepared]) -> list[Note]:
     own = [Note(item.id, text) for item in prepared for text in item.record.notes]
-    near = [
-        Note(item.id, similar_note(key, similarity))
-        for item in stored
-        for key, similarity in item.record.similar.items()
-    ]
+    near = [Note(item.id, text) for item in stored for text in similar_notes(item.record)]
     return [*own, *near]
 
 

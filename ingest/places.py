@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
+from ingest.documents import Boundary
 from ingest.text import fold, has_marks
 
-Boundary = Literal["63", "34"]
 # ISO date since which the 34 units of today stand.
 MERGED_ON = "2025-07-01"
 

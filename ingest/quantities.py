@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from ingest.documents import Operator
 from ingest.figures import Figure, find_figures
 from ingest.text import fold, has_marks
 
-Operator = Literal["=", ">=", ">", "<=", "<", "≈"]
 Role = Literal["amount", "rank", "label", "time", "document"]
 
 

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.documents import Description
+from ingest.figures import legal_key
 from ingest.manifest import DocumentRecord
 from ingest.text import words
 
@@ -81,7 +82,8 @@ class Signatures:
     @classmethod
     def load(cls, folder: Path) -> "Signatures":
         """Return the signatures of a version."""
-        with np.load(folder / _FILE) as saved:
+        # numpy leaves a damaged file open that it opened itself.
+        with (folder / _FILE).open("rb") as file, np.load(file) as saved:
             ids = json.loads(saved["ids"].tobytes())
             return cls(dict(zip(ids, saved["values"], strict=True)))
 
@@ -137,52 +139,87 @@ def _shingles(text: str) -> set[bytes]:
     return {" ".join(found[start : start + _SHINGLE]).encode() for start in range(last)}
 
 
-def similar_note(document_id: str, similarity: float) -> str:
-    """Return what an operator is told of a near-duplicate."""
-    return f"Near-duplicate of {document_id} (similarity {similarity:.2f})."
+def similar_notes(record: DocumentRecord) -> tuple[str, ...]:
+    """Return what an operator is told of a document's near-duplicates, one sentence each."""
+    return tuple(
+        f"Near-duplicate of {key} (similarity {value:.2f}): {record.differing[key]}."
+        if key in record.differing
+        else f"Near-duplicate of {key} (similarity {value:.2f})."
+        for key, value in record.similar.items()
+    )
 
 
 def relate(
     descriptions: Collection[Description], records: Mapping[str, DocumentRecord]
 ) -> dict[str, Description]:
-    """Return the descriptions by id, with where else their texts are and what replaced them."""
+    """Return the descriptions by id, with where else their texts are and what replaced what.
+
+    Which document replaces which is told by either of the two, and stands in both.
+    """
     copies: dict[str, list[str]] = defaultdict(list)
     for key in sorted(records):
         if owner := records[key].same_as:
             copies[owner].append(key)
-    replaced = _replaced_by(descriptions)
+    pairs = _replacements(descriptions)
     return {
         item.id: replace(
             item,
             also_in=tuple(copies[item.id]),
-            replaced_by=item.replaced_by or tuple(sorted(replaced[item.id])),
+            replaces=item.replaces or tuple(old for new, old in pairs if new == item.id),
+            replaced_by=item.replaced_by or tuple(new for new, old in pairs if old == item.id),
         )
         for item in descriptions
     }
 
 
-def _replaced_by(descriptions: Collection[Description]) -> dict[str, set[str]]:
-    """Return the ids of the documents that state to replace each document."""
+def _replacements(descriptions: Collection[Description]) -> list[tuple[str, str]]:
+    """Return (newer, older) ids of documents of which one says so, in order."""
+    tellers = [item for item in descriptions if item.replaces or item.replaced_by]
     named: dict[str, list[Description]] = defaultdict(list)
-    for item in descriptions:
-        for name in {_key(item.id), _key(item.number or item.id)}:
-            named[name].append(item)
-    replaced: dict[str, set[str]] = defaultdict(set)
-    for newer in descriptions:
-        for name in newer.replaces:
-            for older in named[_key(name)]:
-                if older is not newer and (older.id == name or _may_replace(newer, older)):
-                    replaced[older.id].add(newer.id)
-    return replaced
+    for item in descriptions if tellers else ():
+        named[item.id].append(item)
+        if item.number:
+            named[legal_key(item.number)].append(item)
+    pairs = set()
+    for item in tellers:
+        for name in item.replaces:
+            pairs |= {(item.id, older.id) for older in _meant(item, name, named, is_newer=False)}
+        for name in item.replaced_by:
+            pairs |= {(newer.id, item.id) for newer in _meant(item, name, named, is_newer=True)}
+    return sorted(pairs)
 
 
-def _may_replace(newer: Description, older: Description) -> bool:
-    """Tell whether it can be the one meant: authorities of two places use the same numbers."""
-    places = {item.locality for item in (newer, older)} - {None}
-    dates = [item.date for item in (older, newer)]
-    in_order = None in dates or dates[0][:4] <= dates[1][:4]  # type: ignore[index]
-    return len(places) < 2 and in_order
+def _meant(
+    teller: Description, name: str, named: Mapping[str, Sequence[Description]], *, is_newer: bool
+) -> list[Description]:
+    """Return the documents that one can mean by an id or number: none where it may be any.
+
+    Authorities of two places use the same numbers, and one authority does every year.
+    """
+    if name in named:
+        return [item for item in named[name] if item.id != teller.id]
+    others = [item for item in named.get(legal_key(name), ()) if item.id != teller.id]
+    stated = {
+        reference.date
+        for reference in teller.legal_documents
+        if legal_key(reference.number) == legal_key(name)
+    }
+    meant = [
+        item
+        for item in others
+        if _are_one([teller.locality, item.locality])
+        and _in_order(*((teller, item) if is_newer else (item, teller)))
+        and all(_are_one([date, item.date]) for date in stated)
+    ]
+    is_one = _are_one([item.locality for item in meant]) and _are_one([item.date for item in meant])
+    return meant if is_one else []
 
 
-def _key(name: str) -> str:
-    return "".join(name.split()).casefold()
+def _are_one(values: Iterable[str | None]) -> bool:
+    """Tell whether the known ones among places or dates are the same, or shorter forms of it."""
+    known = sorted(filter(None, values), key=len)
+    return all(known[-1].startswith(value) for value in known)
+
+
+def _in_order(older: Description, newer: Description) -> bool:
+    return not older.date or not newer.date or older.date[:4] <= newer.date[:4]

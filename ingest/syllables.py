@@ -3,12 +3,14 @@
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from importlib.resources import files
 from math import log
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.text import fold, words
 from ingest.tokens import TokenTable
@@ -35,16 +37,54 @@ def _question_phrases() -> list[str]:
     return files("ingest").joinpath("data/question_phrases.txt").read_text("utf-8").splitlines()
 
 
+class Pairs:
+    """How often a syllable follows another, by their numbers: read as they are asked for.
+
+    The followers of syllable n are `seconds[starts[n] : starts[n + 1]]`, as often as `counts` says.
+    """
+
+    def __init__(
+        self, starts: NDArray[np.int64], seconds: NDArray[np.int32], counts: NDArray[np.int32]
+    ) -> None:
+        self.starts, self.seconds, self.counts = starts, seconds, counts
+        self._read: dict[int, dict[int, int]] = {}
+
+    @classmethod
+    def of(cls, codes: NDArray[np.int64], size: int) -> "Pairs":
+        """Return the pairs written as first * size + second, one code for each time they occur."""
+        pairs, counts = np.unique(codes, return_counts=True)
+        firsts, seconds = np.divmod(pairs, max(1, size))
+        starts = np.searchsorted(firsts, np.arange(size + 1))
+        return cls(starts, seconds.astype(np.int32), counts.astype(np.int32))
+
+    def count(self, first: int, second: int) -> int:
+        """Return how often the second syllable follows the first."""
+        followers = self._read.get(first)
+        if followers is None:
+            part = slice(int(self.starts[first]), int(self.starts[first + 1]))
+            seconds, counts = self.seconds[part].tolist(), self.counts[part].tolist()
+            followers = self._read[first] = dict(zip(seconds, counts, strict=True))
+        return followers.get(second, 0)
+
+
 class SyllableStatistics:
     """Counts of marked syllables and of neighbouring pairs in the indexed passages."""
 
-    def __init__(self, singles: dict[str, int], pairs: dict[tuple[str, str], int]) -> None:
-        self._singles = singles
+    def __init__(self, names: Sequence[str], counts: Sequence[int], pairs: Pairs) -> None:
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._counts = counts
         self._pairs = pairs
-        self._total = sum(singles.values()) or 1
-        self._forms: dict[str, list[str]] = defaultdict(list)
-        for syllable in sorted(singles, key=lambda item: (-singles[item], item)):
-            self._forms[fold(syllable)].append(syllable)
+        self._singles = dict(zip(names, counts, strict=True))
+        self._singles.pop(_START, None)
+        self._total = sum(self._singles.values()) or 1
+
+    @cached_property
+    def _forms(self) -> dict[str, list[str]]:
+        """Return the marked forms of each folded syllable, the most frequent first."""
+        forms: dict[str, list[str]] = defaultdict(list)
+        for syllable in sorted(self._singles, key=lambda item: (-self._singles[item], item)):
+            forms[fold(syllable)].append(syllable)
+        return forms
 
     @classmethod
     def count(cls, texts: Iterable[str]) -> "SyllableStatistics":
@@ -64,17 +104,7 @@ class SyllableStatistics:
         counts = np.bincount(flat, minlength=len(names)).tolist()
         start = table.vocabulary.get(_START, -1)
         codes = (flat[:-1] * len(names) + flat[1:])[flat[1:] != start]
-        pairs, pair_counts = np.unique(codes, return_counts=True)
-        firsts, seconds = np.divmod(pairs, max(1, len(names)))
-        return cls(
-            {name: count for name, count in zip(names, counts, strict=True) if name != _START},
-            {
-                (names[first], names[second]): count
-                for first, second, count in zip(
-                    firsts.tolist(), seconds.tolist(), pair_counts.tolist(), strict=True
-                )
-            },
-        )
+        return cls(names, counts, Pairs.of(codes, len(names)))
 
     def knows(self, syllable: str) -> bool:
         """Tell whether the library has the syllable, with or without marks."""
@@ -111,27 +141,31 @@ class SyllableStatistics:
     def _score(self, previous: str, form: str) -> float:
         single = self._singles.get(form, 0) / self._total
         before = self._singles.get(previous, 0) or self._total
-        pair = self._pairs.get((previous, form), 0) / before
+        first, second = self._numbers.get(previous), self._numbers.get(form)
+        known = first is not None and second is not None
+        pair = self._pairs.count(first, second) / before if known else 0.0  # type: ignore[arg-type]
         return log(_PAIR_WEIGHT * pair + _SINGLE_WEIGHT * single + 1e-12)
 
     def save(self, path: Path) -> None:
-        """Write the statistics as JSON."""
-        pairs: dict[str, dict[str, int]] = defaultdict(dict)
-        for (first, second), count in self._pairs.items():
-            pairs[first][second] = count
-        data = {"singles": self._singles, "pairs": pairs}
-        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        """Write the statistics; a path that ends in .npz."""
+        names = np.frombuffer(json.dumps(list(self._numbers)).encode(), np.uint8)
+        pairs = self._pairs
+        np.savez(
+            path,
+            names=names,
+            singles=np.array(self._counts, np.int64),
+            starts=pairs.starts,
+            seconds=pairs.seconds,
+            counts=pairs.counts,
+        )
 
     @classmethod
     def load(cls, path: Path) -> "SyllableStatistics":
         """Return the statistics saved at the path."""
-        data = json.loads(path.read_text(encoding="utf-8"))
-        pairs = {
-            (first, second): count
-            for first, followers in data["pairs"].items()
-            for second, count in followers.items()
-        }
-        return cls(data["singles"], pairs)
+        with path.open("rb") as file, np.load(file) as saved:
+            names = json.loads(saved["names"].tobytes())
+            pairs = Pairs(saved["starts"], saved["seconds"], saved["counts"])
+            return cls(names, saved["singles"].tolist(), pairs)
 
 
 def _rewritten(text: str, typed: list[str], restored: list[str]) -> str:

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 # Wrongly extracted PDFs write the letter oi (U+01A2/3) where they mean U/u with horn.
 _EXTRACTION_FAULTS = str.maketrans({"\u01a2": "Ư", "\u01a3": "ư"})
+# What programs put where a line may be cut: inside a figure it would make two of it.
+_CUTS = re.compile("(?<=[\\d.,])[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[\\d.,%])")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -45,7 +47,7 @@ def normalise(text: str) -> str:
     """Return the text as it is stored: NFC, line ends as one newline, letters repaired."""
     text = readable(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return unicodedata.normalize("NFC", text.translate(_EXTRACTION_FAULTS))
+    return unicodedata.normalize("NFC", _CUTS.sub("", text.translate(_EXTRACTION_FAULTS)))
 
 
 def fold(text: str) -> str:

@@ -7,14 +7,14 @@ so that readers never see half of an ingest and a kill at any moment leaves the 
 import contextlib
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ingest.documents import Passage, SourceDocument, Target
+from ingest.documents import Description, Passage, SourceDocument, Target
 from ingest.errors import LibraryError
 from ingest.lexical import extend_lexical_index
 from ingest.library import (
@@ -30,14 +30,14 @@ from ingest.manifest import DocumentRecord, Manifest, write_manifest
 from ingest.relations import Signatures
 from ingest.stored import (
     Metadata,
+    load_descriptions,
     pack_document,
     pack_passage,
     pack_target,
     passage_key,
-    renamed_document,
+    save_descriptions,
     searched_text,
     target_key,
-    unpack_description,
     unpack_passage,
 )
 from ingest.versions import (
@@ -90,8 +90,7 @@ class LibraryWriter:
         try:
             clear_leftovers(self._library)
             self._parent = self._unchanged_parent()
-            folder = self._parent_folder("")
-            self.signatures = Signatures.load(folder) if folder else Signatures({})
+            self.signatures, self._descriptions = self._known()
         except BaseException:
             self._lock.release()
             raise
@@ -106,6 +105,20 @@ class LibraryWriter:
                 f"Library {self._library} was changed by another process meanwhile: try again."
             )
         return current_version(self._library)
+
+    def _known(self) -> tuple[Signatures, dict[str, Description]]:
+        """Return the signatures and descriptions that the current version holds."""
+        folder = self._parent_folder("")
+        if folder is None:
+            return Signatures({}), {}
+        try:
+            return Signatures.load(folder), load_descriptions(folder)
+        except Exception as error:  # numpy and zipfile raise many kinds for damaged files
+            raise LibraryError(
+                f"Version {folder.name} of library {self._library} is damaged "
+                f"({one_line(error)}): roll back with 'hoidap rollback', or ingest into another "
+                "folder with '--library DIR'."
+            ) from error
 
     def __exit__(
         self,
@@ -154,6 +167,7 @@ class LibraryWriter:
         document_row = _Row(document.id, title_vector, document.text, pack_document(document))
         self._add([document_row], rows, target_rows)
         self.records[document.id] = record
+        self._descriptions[document.id] = document.description
 
     def note(self, document_id: str, record: DocumentRecord) -> None:
         """Record a file whose text is stored already."""
@@ -170,10 +184,22 @@ class LibraryWriter:
                 self._removed.add(key)
                 self._replaced_passages += record.passages
                 self.signatures.drop(key)
+                self._descriptions.pop(key)
         for key, record in self.records.items():
             if not record.similar.keys().isdisjoint(document_ids):
-                near = {k: v for k, v in record.similar.items() if k not in document_ids}
-                self.records[key] = replace(record, similar=near)
+                self.records[key] = replace(
+                    record,
+                    similar=_without(record.similar, document_ids),
+                    differing=_without(record.differing, document_ids),
+                )
+
+    def text(self, document_id: str) -> str:
+        """Return the text of a document that the next version holds so far."""
+        for row in self._rows[0]:
+            if row.id == document_id:
+                return row.text
+        found = self._opened().documents.get(ids=[document_id], include=["documents"])
+        return str(found["documents"][0])
 
     def hand_over(self, owner: str, heir: str) -> None:
         """Store the text of a document under the id of its copy too."""
@@ -188,8 +214,9 @@ class LibraryWriter:
             _Row(key.replace(owner, heir, 1), vector, text, stored | {"document": heir})
             for key, vector, text, stored in _rows_under(chroma.targets, owner)
         ]
-        document_row = _Row(heir, title, text, renamed_document(stored, heir))
-        description = unpack_description(document_row.metadata)
+        document_row = _Row(heir, title, text, stored)
+        description = replace(self._descriptions[owner], id=heir)
+        self._descriptions[heir] = description
         for row in rows:
             passage = unpack_passage(description, row.text, row.metadata)
             self._new_texts[row.id] = searched_text(passage)
@@ -205,6 +232,7 @@ class LibraryWriter:
             passages=made_of.passages,
             targets=made_of.targets,
             similar=made_of.similar,
+            differing=made_of.differing,
         )
 
     def publish(self, made_with: Manifest | None = None) -> str:
@@ -220,6 +248,7 @@ class LibraryWriter:
             before = self._parent_folder("lexical")
             extend_lexical_index(before, self._staging / "lexical", ids, self._new_texts)
             self.signatures.save(self._staging)
+            save_descriptions(self._staging, self._descriptions)
             manifest = replace(
                 base,
                 documents=self.records,
@@ -317,16 +346,20 @@ class LibraryWriter:
             passages.add(sum(item.passages for item in stored))
             first = chroma.passages.get(limit=1, include=["embeddings"])["embeddings"]
             found = [chroma.passages.query(query_embeddings=[item], n_results=1) for item in first]
-            documents = chroma.documents.count()
+            documents = {chroma.documents.count(), len(self._descriptions)}
             targets = chroma.targets.count()
         finally:
             chroma.close()
-        whole = documents == len(stored) and targets == sum(item.targets for item in stored)
+        whole = documents == {len(stored)} and targets == sum(item.targets for item in stored)
         if len(passages) > 1 or not whole or not all(item["ids"] for item in found):
             raise LibraryError(
                 f"The new version of {self._library} does not add up "
                 f"(passages {sorted(passages)}): nothing was published; run the ingest again."
             )
+
+
+def _without(values: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in keys}
 
 
 def _copy_rows(source: Path, target: Path) -> None:

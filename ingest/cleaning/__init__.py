@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.cleaning.bylines import bylines, contacts, date_lines, sources
 from ingest.cleaning.captions import captions, doubled, repeated_leads, unnamed_captions
+from ingest.cleaning.contents import contents
 from ingest.cleaning.furniture import (
     comment_forms,
     glued_menu,
@@ -72,6 +73,7 @@ def find_clutter(loaded: LoadedFile) -> tuple[Dropped, ...]:
     heads = [
         *_spans(letterheads(layout), "letterhead"),
         *_spans(recipients(layout), "recipients"),
+        *_spans(contents(layout), "contents"),
     ]
     layout = without(layout, heads)
     rows, headings = _lines_of(layout, loaded.rows), _lines_of(layout, loaded.headings or ())

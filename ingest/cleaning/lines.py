@@ -18,6 +18,7 @@ Reason = Literal[
     "caption",  # a picture's caption or credit
     "comment_form",  # the form for readers' comments
     "contact",  # e-mail, hot-line, address of the author or the site
+    "contents",  # the table of contents
     "copyright",  # licence, imprint, "all rights reserved"
     "date",  # when the page was published
     "dateline",  # the press's short name before the first words

@@ -1,7 +1,7 @@
 """What paper and machines leave in a text: page numbers, running heads, rules, identifiers."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 
@@ -96,7 +96,10 @@ def glued_heads(layout: Layout) -> list[tuple[int, int]]:
 
 def _glued(layout: Layout, edges: set[int], head: str) -> list[int]:
     kept = [index for index in sorted(edges) if index not in layout.reasons]
-    return [index for index in kept if layout.lines[index].text.startswith(f"{head} ")]
+    found = [index for index in kept if layout.lines[index].text.startswith(f"{head} ")]
+    # The same words behind it on every page are a longer running head.
+    counts = Counter(layout.lines[index].text for index in found)
+    return [index for index in found if counts[layout.lines[index].text] == 1]
 
 
 def _edges(layout: Layout) -> set[int]:

@@ -9,8 +9,9 @@ from ingest.cleaning.bylines import author, names
 from ingest.cleaning.letterhead import Letterhead, read_letterhead
 from ingest.cleaning.lines import Layout, paragraphs, read_layout, without
 from ingest.describing.dating import Dated, effective_date, inferred_date, stated_date
-from ingest.describing.legal import find_citations, iso_date, replaced_in, replacing_in
+from ingest.describing.legal import find_citations, iso_date
 from ingest.describing.publishers import issuing_body, press_publisher
+from ingest.describing.replacing import replaced_in, replacing_in
 from ingest.describing.titles import find_title, is_named, kind_of
 from ingest.documents import Description, Dropped, Heading, LegalReference
 from ingest.figures import find_figures, legal_key, short_legal_key
@@ -179,7 +180,7 @@ def _validity(layout: Layout, head: Letterhead, title: str, issued: str | None) 
     sentences = _sentences(layout)
     applies = _field_date(head, _EFFECTIVE_LABELS) or effective_date(sentences, kind, issued)
     replaces = _legal_numbers(_field(head, _REPLACES_LABELS)) or replaced_in(sentences, kind)
-    replaced_by = _legal_numbers(_field(head, _REPLACED_BY_LABELS)) or replacing_in(sentences)
+    replaced_by = _legal_numbers(_field(head, _REPLACED_BY_LABELS)) or replacing_in(sentences, kind)
     return _Validity(applies, replaces, replaced_by)
 
 

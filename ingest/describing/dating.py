@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ingest.cleaning.bylines import is_date_line
 from ingest.cleaning.lines import KINDS, Layout
-from ingest.describing.legal import is_own, iso_date
+from ingest.describing.legal import iso_date
+from ingest.describing.replacing import is_own
 from ingest.documents import Basis
 from ingest.figures import Figure, find_figures
 from ingest.splitting.sentences import sentence_spans

@@ -1,4 +1,4 @@
-"""Legal documents that a text names, and those that it replaces."""
+"""Legal documents that a text names."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -41,24 +41,6 @@ _BEFORE = 170
 # What is called by a number without being a legal act of its own.
 _NO_ACT = frozenset({"da", "ctr", "bc"})
 _PARTY_SYMBOL = re.compile(r"(?<=/)TW$|(?<=-)TW$", re.IGNORECASE)
-
-_PART = re.compile(
-    r"\b(?:khoản|điểm|Điều|Chương|Mục|Phụ lục|cụm từ|một phần|một số|nội dung|đoạn|mẫu|biểu"
-    r"|quy định tại)\b",
-    re.IGNORECASE,
-)
-_REPEALS = re.compile(r"\b(?:thay thế|bãi bỏ|hủy bỏ)\b(?!\s+(?:bởi|bằng))", re.IGNORECASE)
-_AMENDED_OR = re.compile(r"(?:sửa đổi|bổ sung)[^.;]{0,30}\b(?:thay thế|bãi bỏ)", re.IGNORECASE)
-_THIS = re.compile(rf"\b(?P<kind>{KINDS}|văn bản)\s+này\b", re.IGNORECASE)
-_EXPIRES = re.compile(r"\bhết hiệu lực\b", re.IGNORECASE)
-_ENDS_FORCE = re.compile(r"thay thế|bãi bỏ|hủy bỏ|hết hiệu lực", re.IGNORECASE)
-_OPENS_LIST = re.compile(r"(?:hết hiệu lực|bãi bỏ|thay thế)[^.]*:\s*$", re.IGNORECASE)
-_REPLACED_BY = re.compile(
-    rf"\b(?:{KINDS}|văn bản)\s+này\s+(?:đã\s+)?(?:được|bị)\s+(?:thay thế|bãi bỏ)\s+"
-    r"(?:bởi|bằng)\s",
-    re.IGNORECASE,
-)
-_ITEM = re.compile(rf"^(?:[a-zđ]\)|[-+*•–]|\d+[.)])\s*(?:{KINDS})\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,65 +250,3 @@ def _notes(references: Iterable[LegalReference], mentions: Sequence[LegalReferen
             listed = ", ".join(sorted(same))
             notes.append(f"{reference.number} is dated {listed}: {reference.date} is taken.")
     return notes
-
-
-def replaced_in(sentences: Iterable[str], kind: str) -> tuple[str, ...]:
-    """Return the numbers of documents that a legal document says it replaces or repeals, whole.
-
-    `sentences`: the document's sentences in order; `kind`: what it calls itself, as in "Nghị định
-    này". An article or annex of another document that is
-    repealed does not count, nor "sửa đổi, bổ sung, thay thế" of whatever may come.
-    """
-    found: dict[str, None] = {}
-    in_list = False
-    for sentence in sentences:
-        in_list = (in_list and bool(_ITEM.match(sentence))) or bool(_OPENS_LIST.search(sentence))
-        if not in_list and not _ENDS_FORCE.search(sentence):
-            continue
-        for figure in find_figures(sentence):
-            if not figure.key.startswith("l:") or re.match(r"l:[a-z]+:", figure.key):
-                continue
-            before = sentence[: figure.start]
-            listed = in_list and bool(_ITEM.match(sentence)) and not _PART.search(before)
-            if listed or _is_repealed(sentence, figure, kind):
-                found.setdefault("".join(figure.text.split()))
-    return tuple(found)
-
-
-def _is_repealed(sentence: str, figure: Figure, kind: str) -> bool:
-    before, after = sentence[: figure.start], sentence[figure.end :]
-    verbs = list(_REPEALS.finditer(before))
-    if verbs and not _AMENDED_OR.search(before):
-        between = before[verbs[-1].end() :]
-        whole = not _PART.search(between) and not re.search(r"[.;]\s", between)
-        said_here = _names_itself(before[: verbs[-1].start()], kind) or _starts(before, verbs[-1])
-        return whole and said_here
-    if _PART.search(before):
-        return False
-    return bool(_EXPIRES.search(after)) and _names_itself(after, kind)
-
-
-def _names_itself(text: str, kind: str) -> bool:
-    return any(is_own(match["kind"], kind) for match in _THIS.finditer(text))
-
-
-def is_own(named: str, kind: str) -> bool:
-    """Tell whether "Thông tư" or "văn bản", followed by "này", names a document of this kind."""
-    return named.casefold() == "văn bản" or kind.casefold().startswith(named.casefold())
-
-
-def _starts(before: str, verb: re.Match[str]) -> bool:
-    """Tell whether a sentence opens with its verb: "2. Bãi bỏ Quyết định số ..."."""
-    return re.fullmatch(r"[\W\d]*(?:[a-zđ]\)\s*)?", before[: verb.start()]) is not None
-
-
-def replacing_in(sentences: Iterable[str]) -> tuple[str, ...]:
-    """Return the numbers of documents that a text says have replaced it."""
-    found: dict[str, None] = {}
-    for sentence in sentences:
-        if match := _REPLACED_BY.search(sentence):
-            for figure in find_figures(sentence):
-                if figure.key.startswith("l:") and figure.start >= match.end() - 1:
-                    found.setdefault("".join(figure.text.split()))
-                    break
-    return tuple(found)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from pathlib import Path
+from typing import Literal
 
 from ingest.errors import DocumentError
 from ingest.loading.encodings import read_text
@@ -14,6 +15,7 @@ from ingest.loading.tables import GridCell, write_table
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_ROWS = 200
 _DECLARED = "sep="
+_OPEN_QUOTE = "A quotation mark is never closed: all of them were read as text; check the cells."
 
 
 def load_delimited(path: Path) -> LoadedFile:
@@ -23,15 +25,21 @@ def load_delimited(path: Path) -> LoadedFile:
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"')
     if declared.casefold().startswith(_DECLARED) and len(declared) == len(_DECLARED) + 1:
-        rows = _parsed(rest, declared[-1])
+        text, delimiter = rest, declared[-1]
     else:
-        rows = _parsed(text, _delimiter(text))
+        delimiter = _delimiter(text)
+    notes = decoded.notes
+    if _leaves_quote_open(text, delimiter):
+        rows = _parsed(text, delimiter, quoting=csv.QUOTE_NONE)
+        notes = (*notes, _OPEN_QUOTE)
+    else:
+        rows = _parsed(text, delimiter)
     builder = TextBuilder()
     write_table(
         builder,
         [[GridCell(cell, column) for column, cell in enumerate(row)] for row in rows],
     )
-    loaded = builder.build(Stated(), decoded.notes, headings_are_all=True)
+    loaded = builder.build(Stated(), notes, headings_are_all=True)
     if not loaded.text:
         raise DocumentError("The file holds no filled cell: there is nothing to ingest.")
     return loaded
@@ -55,10 +63,23 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=alike)
 
 
-def _parsed(text: str, delimiter: str, limit: int | None = None) -> list[list[str]]:
-    rows: list[list[str]] = []
+def _leaves_quote_open(text: str, delimiter: str) -> bool:
+    """Tell whether a quotation mark is never closed: all that follows would be one cell."""
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _parsed(
+    text: str, delimiter: str, limit: int | None = None, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> list[list[str]]:
+    rows: list[list[str]] = []
+    lines = io.StringIO(text, newline="")
+    try:
+        for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):
             rows.append(row)
             if limit and len(rows) >= limit:
                 break

@@ -28,6 +28,7 @@ from ingest.loading.loaded import LoadedFile, Stated
 from ingest.loading.tables import GridCell, holds_figures, write_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What is no part of the final text: deletions, what was moved away, the other half of a choice.
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}delText"}
@@ -68,7 +69,7 @@ def load_docx(path: Path) -> LoadedFile:
         loaded, _ = _read(package, legacy or in_fonts)
     if not loaded.text:
         raise DocumentError("The file holds no text: it is empty, or its pages are pictures.")
-    return replace(loaded, notes=(guess_note(legacy),)) if legacy else loaded
+    return replace(loaded, notes=(guess_note(legacy), *loaded.notes)) if legacy else loaded
 
 
 def _read(package: Any, legacy: str | None) -> tuple[LoadedFile, str | None]:
@@ -77,7 +78,11 @@ def _read(package: Any, legacy: str | None) -> tuple[LoadedFile, str | None]:
     reader.read(package.element.body)
     fonts = Counter(filter(None, map(font_encoding, reader.fonts)))
     most = fonts.most_common(1)
-    return reader.builder.build(Stated(title=reader.title), ()), most[0][0] if most else None
+    notes = [f"Struck-out text was left out: {reader.struck}."] if reader.struck else []
+    if formulas := sum(1 for _ in package.element.body.iter(f"{_MATH}oMath")):
+        # Written in one line a half would read as twelve.
+        notes.append(f"Formulas were left out: {formulas}.")
+    return reader.builder.build(Stated(title=reader.title), notes), most[0][0] if most else None
 
 
 class _Reader:
@@ -86,6 +91,7 @@ class _Reader:
     def __init__(self, package: Any, legacy: str | None) -> None:
         self.builder = TextBuilder()
         self.fonts: set[str] = set()
+        self.struck = 0
         self._legacy = legacy
         self.title: str | None = None
         self._styles = Styles(package.styles.element)
@@ -152,6 +158,9 @@ class _Reader:
         before = ""
         for run in _run_nodes(node):
             if self._styles.is_hidden(run):
+                continue
+            if self._styles.is_struck(run):
+                self.struck += bool("".join(run.itertext()).strip())
                 continue
             font = self._styles.font(run, style)
             if font:
@@ -223,17 +232,14 @@ class _Reader:
     def _is_layout(self, table: Any, rows: list[Any]) -> bool:
         """Tell whether a table only places text: one column, whole pages in it, or no lines.
 
-        Without lines it still is a table where its columns hold figures: as lines of text these
-        would stand without their headers.
+        All the same it is one where its columns hold figures: as lines of text these would stand
+        without their headers.
         """
         if max(len(list(_row_cells(row))) for row in rows) < 2:
             return True
-        for row in rows:
-            for cell in _row_cells(row):
-                nested = cell.find(f".//{_W}tbl") is not None
-                if nested or len("".join(cell.itertext())) > _LAYOUT_CELL_CHARACTERS:
-                    return True
-        return not self._styles.has_borders(table) and not holds_figures(
+        cells = [cell for row in rows for cell in _row_cells(row)]
+        places_text = not self._styles.has_borders(table) or any(map(_holds_page, cells))
+        return places_text and not holds_figures(
             [
                 [_bare_text(cell) if _merge(cell) != "continue" else "" for cell in _row_cells(row)]
                 for row in rows
@@ -346,6 +352,12 @@ def _row_cells(row: Any) -> Iterator[Any]:
 
 def _bare_text(cell: Any) -> str:
     return one_line(" ".join(node.text or "" for node in cell.iter(f"{_W}t")))
+
+
+def _holds_page(cell: Any) -> bool:
+    """Tell whether a cell holds a table of its own, or as much as a page's part does."""
+    is_long = len("".join(cell.itertext())) > _LAYOUT_CELL_CHARACTERS
+    return is_long or cell.find(f".//{_W}tbl") is not None
 
 
 def _merge(cell: Any) -> str | None:

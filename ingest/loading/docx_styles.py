@@ -85,6 +85,11 @@ class Styles:
         mark = run.find(f"{_W}rPr/{_W}vanish")
         return mark is not None and mark.get(f"{_W}val") not in ("0", "false")
 
+    def is_struck(self, run: Any) -> bool:
+        """Tell whether a run is struck out by hand."""
+        marks = [run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike")]
+        return any(m is not None and m.get(f"{_W}val") not in ("0", "false") for m in marks)
+
     def is_raised(self, run: Any) -> bool:
         """Tell whether a run is set as superscript."""
         mark = run.find(f"{_W}rPr/{_W}vertAlign")

@@ -23,6 +23,7 @@ _MARKS = (
 _EMPTY = "The file is empty: there is no text to ingest."
 _BINARY = "The file holds binary data, not text: give the document as text."
 _SAMPLE = 65536
+_LETTERS_FOR_ONE_LOST = 20
 _MAX_CONTROL_SHARE = 0.02
 # High bytes of UTF-16 in Vietnamese text: Latin, Vietnamese letters, combining marks, dashes.
 _UTF16_HIGH = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
@@ -91,7 +92,8 @@ def decode(data: bytes) -> Decoded:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-8" and (decoded := _decode_8_bit(data)):
+        decoded = _decode_damaged(data) or _decode_8_bit(data) if encoding == "utf-8" else None
+        if decoded:
             return decoded
         raise DocumentError(
             f"The file is not {encoding.upper()} text (byte {error.start}): save it again as UTF-8."
@@ -100,6 +102,18 @@ def decode(data: bytes) -> Decoded:
         raise DocumentError(_BINARY)
     repaired = repair(normalise(text))
     return Decoded(repaired.text, note + repaired.notes)
+
+
+def _decode_damaged(data: bytes) -> Decoded | None:
+    """Return text of which all but a few letters are UTF-8; no 8-bit text has many by chance."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    letters = sum(character > "\x7f" for character in text) - lost
+    if letters < _LETTERS_FOR_ONE_LOST * lost:
+        return None
+    repaired = repair(normalise(text))
+    note = f"Letters that are no UTF-8 were replaced by \ufffd: {lost}; save the file again."
+    return Decoded(repaired.text, (note, *repaired.notes))
 
 
 def repair(text: str) -> Decoded:

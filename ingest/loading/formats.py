@@ -1,6 +1,9 @@
 """File -> loaded text: the format is told by the file's ending."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import DocumentError
@@ -30,6 +33,16 @@ _LOADERS: dict[str, Callable[[Path], LoadedFile]] = {
     ".xls": load_old_sheet,
 }
 SUFFIXES = tuple(_LOADERS)
+# Portals export pages under these endings. LibreOffice reads the figures of such a page as English
+# ones: 1.250 becomes 1,25.
+_MAY_BE_HTML = frozenset({".doc", ".xls", ".txt"})
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|meta|body|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_START_BYTES = 2048
+_PAGE_NOTE = "The file is a web page, whatever its ending says, and was read as one."
 
 
 def load(path: Path) -> LoadedFile:
@@ -41,6 +54,9 @@ def load(path: Path) -> LoadedFile:
             f"The format {suffix or path.name!r} is not read: give one of {', '.join(SUFFIXES)}."
         )
     try:
+        if suffix in _MAY_BE_HTML and _is_html(path):
+            loaded = load_html(path)
+            return replace(loaded, notes=(_PAGE_NOTE, *loaded.notes))
         return loader(path)
     except DocumentError:
         raise
@@ -51,3 +67,9 @@ def load(path: Path) -> LoadedFile:
             f"The file cannot be read as {suffix.lstrip('.').upper()} ({detail}): it is damaged; "
             "open it and save it again."
         ) from error
+
+
+def _is_html(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as file:
+        return _HTML.match(file.read(_START_BYTES)) is not None
+    return False  # the loader says why it cannot be read

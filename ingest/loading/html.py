@@ -22,9 +22,9 @@ from ingest.loading.encodings import (
     surface,
 )
 from ingest.loading.html_meta import stated_by
-from ingest.loading.layout import LOOKED_BACK, TextBuilder, one_line, raised
+from ingest.loading.layout import LOOKED_BACK, TextBuilder, one_line, raised, spaced
 from ingest.loading.loaded import LoadedFile, Stated
-from ingest.loading.tables import GridCell, write_table
+from ingest.loading.tables import GridCell, holds_figures, write_table
 from ingest.text import normalise
 
 _DECLARED = re.compile(
@@ -35,7 +35,7 @@ _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "nav", "aside", "footer", "form", "button",
      "select", "option", "textarea", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
-     "map", "dialog", "menu")
+     "map", "dialog", "menu", "del", "s", "strike")
 )  # fmt: skip
 _BLOCKS = frozenset(
     ("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
@@ -51,7 +51,9 @@ _ASIDE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE
+)
 _ARTICLES = (
     "//article[not(ancestor::article)] | //main | //*[@role='main'] | //*[@itemprop='articleBody']"
 )
@@ -257,7 +259,7 @@ class _Writer:
     def _add(self, text: str | None, parent: Any) -> None:
         if not text:
             return
-        text = re.sub(r"\s+", " ", text)
+        text = spaced(text)
         if _is_raised(parent):
             text = raised(text, "".join(self.inline[-LOOKED_BACK:])[-LOOKED_BACK:])
         self.inline.append(text)
@@ -309,14 +311,22 @@ class _Writer:
         write_table(self.builder, _grid(rows, self.legacy))
 
     def _is_left_out(self, node: Any) -> bool:
-        if node.tag in _UNSEEN or node.get("hidden") is not None:
-            return True
-        if node.get("aria-hidden") == "true" or _HIDDEN.search(node.get("style") or ""):
+        if _is_unseen(node):
             return True
         if node.tag not in _BLOCKS or _text_length(node) > _SMALL_SHARE * self.length:
             return False
         named = f"{node.get('class') or ''} {node.get('id') or ''}"
         return bool(_ASIDE.search(named)) or _is_link_list(node)
+
+
+def _is_unseen(node: Any) -> bool:
+    """Tell whether a reader sees nothing of an element, or sees it struck out."""
+    return (
+        node.tag in _UNSEEN
+        or node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(node.get("style") or ""))
+    )
 
 
 def _is_link_list(node: Any) -> bool:
@@ -328,16 +338,21 @@ def _is_link_list(node: Any) -> bool:
 
 
 def _is_layout(table: Any, rows: list[Any]) -> bool:
-    """Tell whether a table only places text: nested, one column, or whole pages in a cell."""
-    if table.get("role") == "presentation" or table.find(".//table") is not None:
+    """Tell whether a table only places text: nested, one column, or whole pages in a cell.
+
+    All the same it is one of data where its columns hold figures.
+    """
+    if table.get("role") == "presentation":
         return True
     if max((len(list(_cells(row))) for row in rows), default=0) < 2:
         return True
     cells = [cell for row in rows for cell in _cells(row)]
-    return any(
-        len(cell.text_content()) > _LAYOUT_CELL_CHARACTERS or cell.find(".//h1") is not None
-        for cell in cells
-    )
+    if any(cell.find(".//h1") is not None for cell in cells):
+        return True
+    long = any(len(cell.text_content()) > _LAYOUT_CELL_CHARACTERS for cell in cells)
+    if not long and table.find(".//table") is None:
+        return False
+    return not holds_figures([[_inline_text(cell) for cell in _cells(row)] for row in rows])
 
 
 def _cells(row: Any) -> Iterator[Any]:
@@ -384,9 +399,10 @@ def _inline_text(node: Any) -> str:
     pieces: list[str] = []
 
     def walk(item: Any) -> None:
-        pieces.append(item.text or "")
+        text = item.text or ""
+        pieces.append(raised(text, "".join(pieces)[-LOOKED_BACK:]) if _is_raised(item) else text)
         for child in item:
-            if isinstance(child.tag, str) and child.tag not in _UNSEEN:
+            if isinstance(child.tag, str) and not _is_unseen(child):
                 separate = child.tag in _BLOCKS or child.tag == "br"
                 pieces.append(" " if separate else "")
                 walk(child)

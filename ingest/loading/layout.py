@@ -16,12 +16,18 @@ LOOKED_BACK = 12
 _POWER_BEFORE = re.compile(r"(?:^|[\d\s/])(?:[kdcm]?m|CO)$")
 _PART_OF_LAW = re.compile(r"(?:Phần|Chương|Mục|Điều)\s+(?:\d|[IVXLC]+\b)")
 _MIN_HEADINGS = 2
-_SPACE = re.compile(r"\s+")
+# A fixed space that groups a figure's digits stays: with a plain one 1 250 is two figures.
+_SPACE = re.compile("(?<=\\d)([\u00a0\u202f\u2009])(?=\\d{3}(?!\\d))|\\s+")
 
 
 def one_line(text: str) -> str:
     """Return the text as one stored line: normalised, each run of white space one space."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", normalise(text))).strip()
+    return spaced(_INVISIBLE.sub("", normalise(text))).strip()
+
+
+def spaced(text: str) -> str:
+    """Return the text with each run of white space one space."""
+    return _SPACE.sub(lambda match: match[1] or " ", text)
 
 
 def raised(text: str, before: str) -> str:

@@ -1,12 +1,14 @@
 """Pages that are pictures: Tesseract reads them, where the optional extra `ocr` is installed."""
 
 import shutil
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
 from ingest.loading.layout import one_line
-from ingest.loading.page_lines import Line, Page
+from ingest.loading.page_lines import Character, Line, Page
+from ingest.loading.pdf_columns import find_columns
 
 INSTALL = (
     "Install the extra (pip install -c constraints.txt -e '.[ocr]') and Tesseract with Vietnamese "
@@ -43,7 +45,21 @@ def recognise(page: Any, number: int) -> Page:
             key = (table["block_num"][index], table["par_num"][index], table["line_num"][index])
             words.setdefault(key, []).append(index)
     lines = (_line(table, indexes) for indexes in words.values())
-    return Page(number, width, height, tuple(lines), is_recognised=True)
+    columns = find_columns(list(_words(table)))
+    has_columns = bool(columns.tables or columns.lines)
+    return Page(number, width, height, tuple(lines), has_columns)
+
+
+def _words(table: dict[str, list[Any]]) -> Iterator[Character]:
+    """Yield Tesseract's words as characters, each behind its place, a space behind each."""
+    scale = _POINTS_AN_INCH / _DPI
+    for text, left, top, width, height in zip(
+        *(table[name] for name in ("text", "left", "top", "width", "height")), strict=True
+    ):
+        if text.strip():
+            right, bottom = left + width, top + height
+            yield Character(text, *(edge * scale for edge in (left, right, top, bottom)))
+            yield Character(" ", 0, 0, 0, 0)
 
 
 def _line(table: dict[str, list[Any]], indexes: list[int]) -> Line:

@@ -128,6 +128,11 @@ def _after(body: Sequence[Line | Table], place: int) -> Line | None:
 
 
 def _same_columns(above: Table, below: Table) -> bool:
+    if above.covered and below.covered:
+        return above.columns == below.columns and all(
+            one[0] < other[1] and other[0] < one[1]
+            for one, other in zip(above.covered, below.covered, strict=False)
+        )
     return (
         above.columns == below.columns
         and abs(above.left - below.left) < 2 * _SAME_EDGE
@@ -203,6 +208,7 @@ def _measures(lines: Sequence[Line], everywhere: Sequence[Line], width: float) -
     if not lines:
         return _Measures((), width, 0.0, 0.0, 0.0)
     margins = _margins(lines, width) or _margins(everywhere, width)
+    margins = tuple(sorted({*margins, *_column_edges(lines, width)}))
     drops = [
         below.top - above.top
         for above, below in pairwise(lines)
@@ -239,10 +245,29 @@ def _margins(lines: Sequence[Line], width: float) -> tuple[float, ...]:
     return tuple(found)
 
 
+def _column_edges(lines: Sequence[Line], width: float) -> list[float]:
+    """Return the right edges of columns of text that are read one after the other.
+
+    Where a column's lines end raggedly, its longest one shows its margin.
+    """
+    found = []
+    for place in range(_MARGIN_LINES, len(lines) - _MARGIN_LINES + 1):
+        above, below = lines[place - 1], lines[place]
+        if below.left <= above.left + _MARGIN_WIDTH * width or below.top >= above.top:
+            continue
+        column = [line for line in lines[:place] if line.right < below.left]
+        wide = [line for line in column if line.width >= _MARGIN_WIDTH * width]
+        if len(wide) >= _MARGIN_LINES:
+            found.append(max(line.right for line in wide))
+    return found
+
+
 def _is_soft(flow: _Flow, line: Line, after: Line | None) -> bool:
     """Tell whether the line goes on with the paragraph whose last line the flow holds."""
     last, measures = flow.last, flow.measures
     if last is None or measures is None or begins_item(last.text, line.text):
+        return False
+    if last.stands_alone or line.stands_alone:
         return False
     if abs(line.size - last.size) > _SAME_SIZE * max(last.size, line.size):
         return False

@@ -25,7 +25,10 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of print: its text on one line, its box, and the widths that tell where it was cut."""
+    """A line of print: its text on one line, its box, and the widths that tell where it was cut.
+
+    `stands_alone`: it is never joined with the next one, as a row of columns is.
+    """
 
     text: str
     left: float
@@ -34,6 +37,7 @@ class Line:
     bottom: float
     first_word: float
     space: float
+    stands_alone: bool = False
 
     @property
     def size(self) -> float:
@@ -48,23 +52,31 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a page: its rows, and its left and right edges to tell whether it goes on."""
+    """A table of a page: its rows, and its edges to tell whether it goes on.
+
+    `covered` holds what each column's words cover, where no lines are drawn: left and right are
+    only those of the words then, which are others on each page.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     left: float
     right: float
     columns: int
+    covered: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size, and its lines and tables in reading order."""
+    """A page: its number from 1, its size, and its lines and tables in reading order.
+
+    `has_columns`: figures stand in columns on it, which are lines all the same.
+    """
 
     number: int
     width: float
     height: float
     items: tuple[Line | Table, ...]
-    is_recognised: bool = False
+    has_columns: bool = False
 
 
 def lines_of(characters: Sequence[Character], legacy: str | None = None) -> list[Line]:

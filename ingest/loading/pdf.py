@@ -21,7 +21,8 @@ from ingest.loading.loaded import LoadedFile, Stated
 from ingest.loading.ocr import recognise, why_not
 from ingest.loading.page_flow import write_pages
 from ingest.loading.page_lines import Character, Line, Page, Table, lines_of
-from ingest.loading.pdf_tables import FoundTable, find_tables, stitched
+from ingest.loading.pdf_columns import find_columns
+from ingest.loading.pdf_tables import Found, find_tables, stitched
 from ingest.text import normalise
 
 _MIN_RULES = 4
@@ -77,6 +78,7 @@ class _Findings:
     unread: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
     untabled: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
 
 
 def _read(document: Any, data: bytes) -> LoadedFile:
@@ -133,6 +135,11 @@ def _page(document: Any, data: bytes, index: int, legacy: str | None, found: _Fi
         # pdfplumber sees the page as it is shown: where that is sideways, the places differ.
         is_upright = page.get_rotation() == shown
         tables = _tables(page, data, index, characters, legacy, found) if is_upright else []
+        ruled = [place for table in tables for place in table.characters]
+        columns = find_columns(characters, ruled, legacy)
+        tables = [*tables, *columns.tables, *columns.lines]
+        if columns.lines:
+            found.doubtful.append(number)
         width, height = page.get_size()
         return Page(number, width, height, _items(characters, tables, legacy))
     if not characters and not _shows_something(page):
@@ -142,6 +149,8 @@ def _page(document: Any, data: bytes, index: int, legacy: str | None, found: _Fi
         with suppress(RuntimeError):
             recognised = recognise(page, number)
             found.recognised.append(number)
+            if recognised.has_columns:
+                found.doubtful.append(number)
             return recognised
     found.unread.append(number)
     return empty
@@ -171,6 +180,11 @@ def _notes(found: _Findings, total: int) -> list[str]:
         notes.append(f"Left out, as damaged: {_listed(found.damaged, total)}.")
     if found.untabled:
         notes.append(f"Tables were read as plain lines: {_listed(found.untabled, total)}.")
+    if found.doubtful:
+        notes.append(
+            "Columns of figures were read as plain lines, as their rows cannot be told for sure: "
+            f"{_listed(found.doubtful, total)}: compare figures with the pages."
+        )
     return notes
 
 
@@ -221,7 +235,7 @@ def _tables(
     characters: list[Character],
     legacy: str | None,
     found: _Findings,
-) -> list[FoundTable]:
+) -> list[Found]:
     """Return the tables of a page on which lines are drawn; none where they cannot be told."""
     from pypdfium2 import raw
 
@@ -237,12 +251,12 @@ def _tables(
 
 
 def _items(
-    characters: list[Character], tables: Sequence[FoundTable], legacy: str | None
+    characters: list[Character], tables: Sequence[Found], legacy: str | None
 ) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a page, a table where its first character stands."""
     items: list[Line | Table] = []
     rest: list[Character] = []
-    inside = {place: table.table for table in tables for place in table.characters}
+    inside = {place: table.item for table in tables for place in table.characters}
     for place, character in enumerate(characters):
         table = inside.get(place)
         if table is None:

@@ -16,16 +16,16 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class FoundTable:
-    """A table and the places of its characters among those of the page."""
+class Found:
+    """A table or a line of columns, and the places of its characters among those of the page."""
 
-    table: Table
+    item: Table | Line
     characters: frozenset[int]
 
 
 def find_tables(
     data: bytes, index: int, characters: Sequence[Character], legacy: str | None
-) -> list[FoundTable]:
+) -> list[Found]:
     """Return the tables of the page at an index that lines draw, those whose text is all in cells.
 
     A box around text and a frame of one row or one column are no tables.
@@ -47,7 +47,7 @@ def find_tables(
 
 def _filled(
     cells: Sequence[Box], characters: Sequence[Character], legacy: str | None
-) -> FoundTable | None:
+) -> Found | None:
     lefts, tops = _edges([cell[0] for cell in cells]), _edges([cell[1] for cell in cells])
     if len(lefts) < 2 or len(tops) < 2:
         return None
@@ -96,7 +96,7 @@ def _filled(
             )
         )
     table = Table(tuple(map(tuple, rows)), around[0], around[2], len(lefts))
-    return FoundTable(table, frozenset(places))
+    return Found(table, frozenset(places))
 
 
 def _is_in(character: Character, box: Box) -> bool:

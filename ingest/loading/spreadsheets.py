@@ -11,7 +11,7 @@ from typing import Any
 from ingest.errors import DocumentError
 from ingest.loading.containers import check_office_zip
 from ingest.loading.encodings import convert, detect_legacy, font_encoding, guess_note, read_bytes
-from ingest.loading.layout import TextBuilder, one_line
+from ingest.loading.layout import LOOKED_BACK, TextBuilder, one_line, raised
 from ingest.loading.loaded import LoadedFile, Stated
 from ingest.loading.number_formats import display
 from ingest.loading.tables import GridCell, write_table
@@ -45,6 +45,8 @@ def load_xlsx(path: Path) -> LoadedFile:
         notes.append(guess_note(legacy))
     named = len(sheets) > 1
     title = None
+    if struck := sum(bool(cell.font.strike) for sheet in sheets for cell in _filled(sheet)):
+        notes.append(f"Cells that are struck out were left out: {struck}.")
     for sheet in sheets:
         rows, left_out = _rows(sheet, legacy)
         title = title or _title(rows)
@@ -72,7 +74,7 @@ def _open(data: bytes, *, values: bool) -> Any:
     with warnings.catch_warnings():
         # Extensions that openpyxl does not know (data validation, slicers) hold no cell's text.
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values, rich_text=True)
 
 
 def _rows(sheet: Any, legacy: str | None) -> tuple[list[list[GridCell]], int]:
@@ -99,7 +101,7 @@ def _rows(sheet: Any, legacy: str | None) -> tuple[list[list[GridCell]], int]:
         last = number
         line = []
         for cell in cells:
-            if cell.column in hidden_columns:
+            if cell.column in hidden_columns or cell.font.strike:
                 continue
             height, width = merged.get((cell.row, cell.column), (1, 1))
             line.append(
@@ -164,9 +166,28 @@ def _hidden_columns(sheet: Any) -> set[int]:
     return hidden
 
 
+def _value(cell: Any) -> Any:
+    """Return a cell's value, one of several fonts as text: raised notes told apart, none struck."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    if not isinstance(cell.value, CellRichText):
+        return cell.value
+    text = ""
+    for part in cell.value:
+        if isinstance(part, TextBlock):
+            if part.font.strike:
+                continue
+            is_raised = part.font.vertAlign == "superscript"
+            text += raised(part.text, text[-LOOKED_BACK:]) if is_raised else part.text
+        else:
+            text += part
+    return text
+
+
 def _shown(cell: Any, legacy: str | None) -> str:
-    text = display(cell.value, cell.number_format or _GENERAL)
-    if not isinstance(cell.value, str):
+    value = _value(cell)
+    text = display(value, cell.number_format or _GENERAL)
+    if not isinstance(value, str):
         return text
     encoding = font_encoding(cell.font.name or "") or legacy
     return convert(text, encoding) if encoding else text
@@ -175,10 +196,10 @@ def _shown(cell: Any, legacy: str | None) -> str:
 def _legacy_encoding(sheets: list[Any]) -> str | None:
     """Return the encoding that the letters of all words in fonts without one tell."""
     words = [
-        cell.value
+        value
         for sheet in sheets
         for cell in _filled(sheet)
-        if isinstance(cell.value, str) and not font_encoding(cell.font.name or "")
+        if isinstance(value := _value(cell), str) and not font_encoding(cell.font.name or "")
     ]
     return detect_legacy("\n".join(words))
 

@@ -76,6 +76,11 @@ def is_year(text: str) -> bool:
     return bool(_YEAR.fullmatch(text.strip()))
 
 
+def is_ordinal(text: str) -> bool:
+    """Tell whether a cell's text only counts its row: 12, II, 1.2, a letter."""
+    return bool(_ORDINAL.fullmatch(text.strip()))
+
+
 def holds_figures(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether a column after the first holds mostly figures, two of them or more."""
     width = max((len(row) for row in rows), default=0)

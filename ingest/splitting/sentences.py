@@ -38,11 +38,15 @@ _COUNTS_PARTS = re.compile(r"(?::\s+\(?1|;\s+\(?\d{1,2})$")
 # "(xem Điều 5. Phạm vi; Điều 7. Vốn)": a provision cited with its title.
 _CITED = re.compile(r"[;(“]\s*(?i:điều|khoản|chương|mục)\s+[\w.]+$")
 # Possessive, and no end begins inside another: a long row of dots or spaces takes linear time.
-# A colon or semicolon ends a sentence only where the next item of a list begins in the same line.
+# A colon or semicolon ends a sentence only where the next item of a list begins in the same line;
+# a full stop without a space behind it, only after and before what is no name of a site or file.
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\[\d{1,3}\])*+(?=\s)"
     rf"|[:;](?=\s[-–+*•]\s\s?[{UPPER}“\"])"
+    rf"|(?<=[\w%][\w%)”])\.(?=[{UPPER}][^\W\d_])"
 )
+# A capitalised word with a mark: none of the letters of a site's or file's name.
+_GLUED = re.compile(rf"(?=[{UPPER}])[^\W\d_]*[^\W\d_A-Za-z][^\W\d_]*(?![\w.@/-])")
 _NEXT = re.compile(rf"\s++(?:[\"'“‘«(\[–•+*-]++\s*+)?(?:[{UPPER}0-9]|(?:[ivx]{{1,4}}|[a-zđ])\)\s)")
 _CLAUSE = re.compile(r"[;:,](?=\s)|\s")
 _HEADING_NUMBER = re.compile(
@@ -90,7 +94,7 @@ def _ends_sentence(text: str, left: int, match: re.Match[str], end: int) -> bool
     mark = text[match.start()]
     if mark in ":;":
         return True
-    if not _NEXT.match(text, match.end(), end):
+    if not (_NEXT.match(text, match.end(), end) or _is_glued(text, match, end)):
         return False
     if mark in ".…" and _inside_bracket(text, left, match.start(), end):
         return False
@@ -98,6 +102,17 @@ def _ends_sentence(text: str, left: int, match: re.Match[str], end: int) -> bool
     if match.group() == "." and (ends := _after_short_form(text, left, match, before)) is not None:
         return ends
     return match.end() - left > _WINDOW or not _LIST_NUMBER.match(text[left : match.end()])
+
+
+def _is_glued(text: str, match: re.Match[str], end: int) -> bool:
+    """Tell whether a full stop ends a sentence though the space behind it is missing."""
+    before = text[max(match.start() - 2, 0) : match.start()]
+    return (
+        text[match.end() : match.end() + 1].isupper()
+        and (before[-1:] in "%)”" or (before.isalpha() and before.islower()))
+        and (_GLUED.match(text, match.end(), end) or _OPENER.match(text, match.end(), end))
+        is not None
+    )
 
 
 def _after_short_form(text: str, left: int, match: re.Match[str], before: str) -> bool | None:

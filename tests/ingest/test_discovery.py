@@ -48,6 +48,58 @@ def test_ids_are_paths_relative_to_the_folder_given_in_order(docs: Path) -> None
     assert plan.failed == plan.removed == plan.unchanged == ()
 
 
+def test_a_broken_link_is_named_with_where_it_leads_and_the_rest_goes_on(docs: Path) -> None:
+    (docs / "báo cáo.txt").symlink_to("/không/có.txt")
+    (docs / ".ẩn").symlink_to("/không/có.txt")
+    plan = planned(docs)
+    [failed] = plan.failed
+    assert failed.file == str(docs / "báo cáo.txt")
+    assert "'/không/có.txt'" in failed.reason
+    assert failed.reason.count(". ") == 0
+    assert len(plan.changed) == 4
+
+
+def test_the_document_of_a_link_that_broke_is_not_pruned(docs: Path) -> None:
+    (docs / "a.txt").unlink()
+    (docs / "a.txt").symlink_to("unplugged/a.txt")
+    records = {"a.txt": record(docs, "a"), "gone.txt": record(docs, "x")}
+    assert planned(docs, records=records, prune=True).removed == ("gone.txt",)
+
+
+def test_a_name_that_is_not_utf_8_is_refused_in_words_that_can_be_printed(docs: Path) -> None:
+    for name in (b"t\xeap.txt", b"th\xea/x.txt", b"\xea.zip"):
+        path = Path(os.fsdecode(os.fsencode(docs) + b"/" + name))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    plan = planned(docs)
+    assert {failed.file for failed in plan.failed} == {
+        str(docs / "t\\xeap.txt"),
+        str(docs / "th\\xea/x.txt"),
+    }
+    assert plan.skipped == (str(docs / "\\xea.zip"),)
+    assert len(plan.changed) == 4
+
+
+def test_a_pipe_is_named_and_not_waited_for(docs: Path) -> None:
+    os.mkfifo(docs / "pipe.txt")
+    plan = planned(docs)
+    assert [failed.file for failed in plan.failed] == [str(docs / "pipe.txt")]
+    assert len(plan.changed) == 4
+
+
+def test_a_link_back_to_a_folder_above_is_not_followed(docs: Path) -> None:
+    (docs / "sub" / "loop").symlink_to(docs)
+    (docs / "sub" / "here").symlink_to(".")
+    assert len(changed(planned(docs))) == 4
+
+
+def test_a_link_to_another_folder_is_followed(docs: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "x.txt").write_text("x", encoding="utf-8")
+    (docs / "other").symlink_to(tmp_path / "other")
+    assert "other/x.txt" in changed(planned(docs))
+
+
 def test_a_single_file_has_its_name_for_an_id(docs: Path) -> None:
     plan = planned(docs / "sub" / "a.txt")
     assert [(file.id, file.root) for file in plan.changed] == [("a.txt", str(docs / "sub"))]

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.lexical import LexicalIndex, save_lexical_index
+from ingest.lexical import LexicalIndex, extend_lexical_index
 from ingest.text import fold
 
 TEXTS = {
@@ -15,11 +15,15 @@ TEXTS = {
 }
 
 
+def save(folder: Path, texts: dict[str, str]) -> LexicalIndex:
+    """Index the texts in a new folder and open it."""
+    extend_lexical_index(None, folder, list(texts), texts)
+    return LexicalIndex.open(folder)
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
-    folder = tmp_path_factory.mktemp("library") / "lexical"
-    save_lexical_index(folder, list(TEXTS), list(TEXTS.values()))
-    return LexicalIndex.open(folder)
+    return save(tmp_path_factory.mktemp("library") / "lexical", TEXTS)
 
 
 def best(index: LexicalIndex, text: str) -> str:
@@ -50,9 +54,12 @@ def test_the_right_text_is_ranked_first_with_marks_and_without(
 
 
 def test_neighbouring_words_count_for_more_than_the_same_words_apart(tmp_path: Path) -> None:
-    texts = ["kinh tế số của xã này", "số tế của kinh xã này", "không có gì giống vậy cả"]
-    save_lexical_index(tmp_path / "x", ["a", "b", "c"], texts)
-    scores = LexicalIndex.open(tmp_path / "x").scores("kinh tế số")
+    texts = {
+        "a": "kinh tế số của xã này",
+        "b": "số tế của kinh xã này",
+        "c": "không có gì giống vậy cả",
+    }
+    scores = save(tmp_path / "x", texts).scores("kinh tế số")
     assert scores[0] > scores[1] > scores[2] == 0
 
 
@@ -77,7 +84,7 @@ def test_scores_stand_in_the_order_of_the_ids(index: LexicalIndex) -> None:
 
 
 def test_an_index_opened_again_gives_the_same_scores(tmp_path: Path, index: LexicalIndex) -> None:
-    save_lexical_index(tmp_path / "again", list(TEXTS), list(TEXTS.values()))
+    save(tmp_path / "again", TEXTS)
     again = LexicalIndex.open(tmp_path / "again")
     for text in TEXTS.values():
         assert np.array_equal(again.scores(text), index.scores(text))
@@ -86,31 +93,28 @@ def test_an_index_opened_again_gives_the_same_scores(tmp_path: Path, index: Lexi
 
 def test_the_ids_are_kept_as_they_are(tmp_path: Path) -> None:
     ids = ["thư mục/kế hoạch số 1.md#00000", 'lạ "tên"\n.txt#00000']
-    save_lexical_index(tmp_path / "x", ids, ["một câu", "hai câu"])
-    assert LexicalIndex.open(tmp_path / "x").ids == tuple(ids)
+    texts = dict(zip(ids, ["một câu", "hai câu"], strict=True))
+    assert save(tmp_path / "x", texts).ids == tuple(ids)
 
 
 def test_an_empty_index_is_saved_and_opened(tmp_path: Path) -> None:
-    save_lexical_index(tmp_path / "x", [], [])
-    index = LexicalIndex.open(tmp_path / "x")
+    index = save(tmp_path / "x", {})
     assert index.ids == ()
     assert index.scores("kinh tế số").shape == (0,)
 
 
 def test_texts_without_any_word_are_indexed_and_score_nothing(tmp_path: Path) -> None:
-    save_lexical_index(tmp_path / "x", ["a", "b"], ["***", "– … –"])
-    index = LexicalIndex.open(tmp_path / "x")
+    index = save(tmp_path / "x", {"a": "***", "b": "– … –"})
     assert index.scores("kinh tế số").tolist() == [0, 0]
 
 
 def test_a_text_without_words_beside_others_scores_nothing(tmp_path: Path) -> None:
-    save_lexical_index(tmp_path / "x", ["a", "b"], ["***", "kinh tế số"])
-    scores = LexicalIndex.open(tmp_path / "x").scores("kinh tế")
+    scores = save(tmp_path / "x", {"a": "***", "b": "kinh tế số"}).scores("kinh tế")
     assert scores[0] == 0 < scores[1]
 
 
 def test_an_index_that_lost_a_part_is_not_opened_as_if_it_were_whole(tmp_path: Path) -> None:
-    save_lexical_index(tmp_path / "x", ["a"], ["kinh tế số"])
+    save(tmp_path / "x", {"a": "kinh tế số"})
     shutil.rmtree(tmp_path / "x" / "bm25")
     with pytest.raises(OSError, match="bm25"):
         LexicalIndex.open(tmp_path / "x")

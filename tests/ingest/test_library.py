@@ -566,7 +566,9 @@ def test_vectors_cut_short_are_refused_before_they_end_the_program(copied: Path)
         Library.open(copied)
 
 
-@pytest.mark.parametrize("part", ["chroma", "lexical", "lexical/bm25", "manifest.json"])
+@pytest.mark.parametrize(
+    "part", ["chroma", "lexical", "lexical/bm25", "manifest.json", "descriptions.json"]
+)
 def test_a_damaged_version_is_refused_with_the_way_back(copied: Path, part: str) -> None:
     version = current_version(copied)
     assert version
@@ -579,13 +581,25 @@ def test_a_damaged_version_is_refused_with_the_way_back(copied: Path, part: str)
         Library.open(copied)
 
 
+@pytest.mark.parametrize("part", ["signatures.npz", "descriptions.json"])
+@pytest.mark.parametrize("content", [None, b"", b"{", b"PK\x03\x04"])
+def test_a_damaged_version_is_not_built_on(copied: Path, part: str, content: bytes | None) -> None:
+    damaged = copied / "versions" / str(current_version(copied)) / part
+    damaged.unlink()
+    if content is not None:
+        damaged.write_bytes(content)
+    with pytest.raises(LibraryError, match="hoidap rollback"):
+        publish(copied, {"d.txt": "Một câu."})
+    assert not (copied / "versions" / ".staging").exists()
+
+
 def test_a_pointer_to_a_missing_version_is_refused(copied: Path) -> None:
     (copied / "CURRENT").write_text("20200101T000000-none\n", encoding="utf-8")
     with pytest.raises(LibraryError, match=r"CURRENT names '.*-none', which is no version: .*VER"):
         Library.open(copied)
 
 
-@pytest.mark.parametrize("part", ["chroma", "lexical/bm25", "manifest.json"])
+@pytest.mark.parametrize("part", ["chroma", "lexical/bm25", "manifest.json", "descriptions.json"])
 def test_the_way_back_is_told_once_and_no_data_are_to_be_deleted(copied: Path, part: str) -> None:
     damaged = copied / "versions" / str(current_version(copied)) / part
     shutil.rmtree(damaged) if damaged.is_dir() else damaged.write_text("{", encoding="utf-8")

@@ -409,6 +409,25 @@ def test_a_near_duplicate_is_stored_and_reported(home: Path) -> None:
     assert len(library.documents()) == 5
 
 
+def test_the_figures_of_a_near_duplicate_are_compared_with_the_text_that_is_stored(
+    home: Path,
+) -> None:
+    lines = [f"Ở thôn {number} có lớp học số cho người cao tuổi." for number in range(60)]
+    old, new = "Kinh phí là 120 triệu đồng.", "Kinh phí là 150 triệu đồng."
+    written(home / "docs", {"m.txt": "\n".join([*lines, old])})
+    ingest(home / "library", home / "docs")
+    written(home / "docs", {"n.txt": "\n".join([*lines, new])})
+    [note] = ingest(home / "library", home / "docs").notes
+    assert "figures differ: here “Kinh phí là 150 triệu đồng”, there “120 triệu”." in note.text
+    assert Library.open(home / "library").notes("n.txt") == (note.text,)
+    # Once the two agree in every figure, the note says so; without the other there is none.
+    written(home / "docs", {"m.txt": "\n".join([*lines, new, "Hết."])})
+    [note] = ingest(home / "library", home / "docs").notes
+    assert note.document == "m.txt"
+    assert note.text.endswith("): no figure differs.")
+    assert Library.open(home / "library").notes("n.txt") == ()
+
+
 # --- Files that moved ---
 
 

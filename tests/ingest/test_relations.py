@@ -1,11 +1,14 @@
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ingest.documents import Description
+from ingest.documents import Description, LegalReference
+from ingest.loading.loaded import LoadedFile
 from ingest.manifest import DocumentRecord
+from ingest.reading import build_document
 from ingest.relations import Settlement, Signatures, relate, settle
 from tests.factories import make_description
 
@@ -158,6 +161,85 @@ def test_the_same_number_of_another_place_or_a_later_time_is_not_meant(
     fields = {"number": "12/KH-UBND", "locality": "Hà Nội", "date": "2021"} | other
     newer = make_description("mới.txt", replaces=("12/KH-UBND",), locality="Hà Nội", date="2024")
     assert replaced(make_description("cũ.txt", **fields), newer) == {}
+
+
+def test_of_two_documents_either_may_tell_and_both_have_it() -> None:
+    older = make_description("cũ.txt", number="12/KH-UBND", date="2021")
+    newer = make_description("mới.txt", number="90/KH-UBND", date="2024")
+    for pair in (
+        (older, replace(newer, replaces=("12/KH-UBND",))),
+        (replace(older, replaced_by=("90/KH-UBND",)), newer),
+        (replace(older, replaced_by=("mới.txt",)), newer),
+    ):
+        told = relate(pair, {})
+        assert told["mới.txt"].replaces
+        assert told["cũ.txt"].replaced_by
+        assert told["mới.txt"].replaced_by == told["cũ.txt"].replaces == ()
+    assert relate((replace(older, replaced_by=("90/KH-UBND",)), newer), {})["mới.txt"].replaces == (
+        "cũ.txt",
+    )
+
+
+def test_the_date_that_is_told_chooses_among_equal_numbers() -> None:
+    first = make_description("2019.txt", number="12/KH-UBND", date="2019-01-05")
+    second = make_description("2021.txt", number="12/KH-UBND", date="2021-02-03")
+    newer = make_description("mới.txt", replaces=("12/KH-UBND",), date="2024")
+    reference = LegalReference("12/KH-UBND", date="2021-02-03")
+    dated = replace(newer, legal_documents=(reference,))
+    assert replaced(first, second, dated) == {"2021.txt": ("mới.txt",)}
+    assert replaced(first, second, newer) == {}
+    assert replaced(second, newer) == {"2021.txt": ("mới.txt",)}
+    two = (replace(first, locality="Huế"), replace(first, id="b.txt", locality="Hà Nội"))
+    assert replaced(*two, replace(newer, locality=None)) == {}
+
+
+def test_two_files_of_one_document_are_both_replaced() -> None:
+    one = make_description("a.pdf", number="12/KH-UBND", date="2021-02-03")
+    other = make_description("a.docx", number="12/KH-UBND", date="2021")
+    newer = make_description("mới.txt", replaces=("12/KH-UBND",), date="2024")
+    assert set(replaced(one, other, newer)) == {"a.pdf", "a.docx"}
+
+
+def read(document_id: str, text: str) -> Description:
+    """Return the description of a document as ingest reads it."""
+    return build_document(document_id, LoadedFile(text)).description
+
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\nSố: {number}\nCà Mau, ngày {day}\nQUYẾT ĐỊNH\n"
+    "Về việc hỗ trợ người dân học kỹ năng số\n"
+    "Điều 1. Hỗ trợ mỗi người học 50.000 đồng.\nĐiều 2. Hiệu lực thi hành\n{last}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Quyết định này thay thế Quyết định số {old} ngày 12 tháng 5 năm 2019 của Ủy ban nhân dân.",
+        "1. Quyết định này có hiệu lực từ ngày 01/7/2024.\n2. Quyết định số {old} hết hiệu lực kể "
+        "từ ngày Quyết định này có hiệu lực.",
+        "Bãi bỏ Quyết định số {old} ngày 12/5/2019 về mức hỗ trợ.",
+        "Quyết định này có hiệu lực từ ngày ký. Quyết định số {old} hết hiệu lực thi hành.",
+        "Các văn bản sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực thi hành:\n"
+        "a) Khoản 2 Điều 1 Quyết định số 3/2018/QĐ-UBND;\nb) Quyết định số {old}.",
+    ],
+)
+def test_a_repeal_as_officials_write_it_stands_in_both_documents(last: str) -> None:
+    number = "15/2019/QĐ-UBND"
+    old_text = HEAD.format(
+        number=number,
+        day="12 tháng 5 năm 2019",
+        last="Quyết định này có hiệu lực kể từ ngày ký.",
+    )
+    new_text = HEAD.format(
+        number="08/2024/QĐ-UBND",
+        day="20 tháng 6 năm 2024",
+        last=last.format(old=number),
+    )
+    told = relate([read("cũ.txt", old_text), read("mới.txt", new_text)], {})
+    assert told["mới.txt"].replaces == (number,)
+    assert told["cũ.txt"].replaced_by == ("mới.txt",)
+    assert told["cũ.txt"].replaces == told["mới.txt"].replaced_by == ()
 
 
 def test_a_document_does_not_replace_itself() -> None:

@@ -110,8 +110,8 @@ def test_neighbours_do_not_reach_over_a_line_end() -> None:
 def test_saved_statistics_are_equal_when_loaded(
     statistics: SyllableStatistics, tmp_path: Path
 ) -> None:
-    statistics.save(tmp_path / "syllables.json")
-    loaded = SyllableStatistics.load(tmp_path / "syllables.json")
+    statistics.save(tmp_path / "syllables.npz")
+    loaded = SyllableStatistics.load(tmp_path / "syllables.npz")
     for text in TEXTS:
         assert loaded.restore(fold(text)) == statistics.restore(fold(text))
     for word in fold(" ".join(TEXTS)).casefold().split():

@@ -293,3 +293,9 @@ def test_pairs_join_neighbours_and_keep_the_syllables_first() -> None:
 @pytest.mark.parametrize("few", [[], ["số"]])
 def test_fewer_than_two_syllables_have_no_pairs(few: list[str]) -> None:
     assert with_pairs(few) == few
+
+
+def test_a_place_to_cut_inside_a_figure_goes_and_between_words_stays() -> None:
+    assert normalise("đạt 45\u00ad,5\u200b% của 1.\u2060250 hộ") == "đạt 45,5% của 1.250 hộ"
+    kept = "chuyển\u00adđổi 5\u200b hộ"
+    assert normalise(kept) == kept

@@ -210,6 +210,49 @@ def test_page_starts_tell_running_heads_too() -> None:
     assert found == [("running_head", "Sổ tay xã Tân Lập")] * 4
 
 
+def test_a_longer_running_head_is_not_cut_where_a_heading_has_its_first_words() -> None:
+    head = "Bản tin xã Ea Kar số 07"
+    pages = [f"{head}\n{PROSE}\n{MORE}" for _ in range(2)]
+    text = "Bản tin\n" + "\n".join(pages)
+    starts = (0, text.index(head), text.rindex(head))
+    assert "running_head" not in dict(dropped(text, pages=starts))
+
+
+CONTENTS = "I. Tình hình\t1\nII. Mục tiêu đến\nnăm 2025 và 2030 ..... 3\nIII. Tổ chức thực hiện 12"
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (f"MỤC LỤC\n{CONTENTS}\nI. Tình hình\n{PROSE}", f"MỤC LỤC\n{CONTENTS}"),
+        (f"Mục lục:\n{CONTENTS}", f"Mục lục:\n{CONTENTS}"),
+        (
+            "Mở đầu ........ 1\nMục tiêu …… 3\nKết luận ____ 9\n" + PROSE,
+            "Mở đầu ........ 1\nMục tiêu …… 3\nKết luận ____ 9",
+        ),
+        # Figures under another name, too few lines, numbers that fall: no pages.
+        (f"Kết quả\n{CONTENTS.replace('.....', '')}\n{PROSE}", None),
+        (f"MỤC LỤC\nI. Tình hình\t1\nII. Mục tiêu\t3\n{PROSE}", None),
+        (f"MỤC LỤC\nLớp học\t12\nTrạm\t5\nThôn\t3\n{PROSE}", None),
+    ],
+)
+def test_a_table_of_contents_goes_whole(text: str, contents: str | None) -> None:
+    assert dict(dropped(text)).get("contents") == contents
+
+
+def test_a_heading_with_a_year_below_the_contents_is_no_entry_of_them() -> None:
+    entries = "I. Tình hình 1\nII. Mục tiêu đến năm 2025 3\nIII. Kết luận 9"
+    text = f"MỤC LỤC\n{entries}\nI. Tình hình\nII. Mục tiêu đến năm 2025\n{PROSE}\nBước 10"
+    assert dict(dropped(text))["contents"] == f"MỤC LỤC\n{entries}"
+
+
+def test_a_table_of_contents_goes_where_a_loader_reads_rows() -> None:
+    text = f"MỤC LỤC\nI. Tình hình\t1\nII. Mục tiêu\t3\nIII. Kết luận\t9\n{PROSE}"
+    start = text.index("I. T")
+    row = TableRow(start, text.index("\nII"), ())
+    assert dropped(text, rows=(row,))[0][0] == "contents"
+
+
 def test_a_column_of_numbers_is_no_row_of_pages() -> None:
     rows = "\n".join(f"{number}\nHộ ông A\nĐạt" for number in range(1, 30))
     assert dropped(f"{PROSE}\n{rows}\n{MORE}") == []

@@ -64,3 +64,13 @@ def test_one_column_is_lines(tmp_path: Path) -> None:
 )
 def test_bad_files_get_one_sentence(tmp_path: Path, text: str, named: str) -> None:
     assert named in refusal(written(tmp_path, text))
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(tmp_path: Path) -> None:
+    text = 'Xã,"Số hộ\nAn,5\nBình,7\n'
+    loaded = loaded_from(written(tmp_path, text))
+    assert [[cell for cell, _ in row] for row in table(loaded)] == [["An", "5"], ["Bình", "7"]]
+    assert [note.startswith("A quotation mark is never closed") for note in loaded.notes] == [True]
+    closed = loaded_from(written(tmp_path, text.replace("Số hộ", 'Số\nhộ"')))
+    assert table(closed)[0][1] == ("5", "Số hộ")
+    assert closed.notes == ()

@@ -356,6 +356,47 @@ def test_a_content_control_and_a_nested_table_lose_nothing(tmp_path: Path) -> No
     assert text.count("cùng") == 1
 
 
+def test_a_table_of_figures_with_a_table_in_a_cell_keeps_its_rows(tmp_path: Path) -> None:
+    rows = [["Chỉ tiêu", "2025", "2030"], ["Hồ sơ số", "80%", "90%"], ["Lớp học", "12", "24"]]
+
+    def fill(document: Any) -> None:
+        outer = filled(document, rows, "Table Grid")
+        inner = outer.cell(1, 0).add_table(rows=1, cols=2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "Cấp xã", "70%"
+        outer.cell(2, 0).add_paragraph("Lớp mở ở thôn. " * 80)
+
+    found = table(loaded_from(saved(tmp_path / "a.docx", fill)))
+    assert found[0] == [("Hồ sơ số Cấp xã 70%", "Chỉ tiêu"), ("80%", "2025"), ("90%", "2030")]
+    assert found[1][1:] == [("12", "2025"), ("24", "2030")]
+
+
+def test_a_formula_is_left_out_and_noted(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+        paragraph = document.add_paragraph("Tỷ lệ là ")
+        paragraph._p.append(parse_xml(f"<m:oMath {math}><m:r><m:t>12</m:t></m:r></m:oMath>"))
+
+    loaded = loaded_from(saved(tmp_path / "a.docx", fill))
+    assert (loaded.text, loaded.notes) == ("Tỷ lệ là", ("Formulas were left out: 1.",))
+
+
+def test_text_that_is_struck_out_is_left_out_and_noted(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph("Đạt ")
+        paragraph.add_run("70% ").font.strike = True
+        paragraph.add_run("85%").font.strike = False
+        paragraph.add_run(" ").font.double_strike = True
+
+    loaded = loaded_from(saved(tmp_path / "a.docx", fill))
+    assert (loaded.text, loaded.notes) == ("Đạt 85%", ("Struck-out text was left out: 1.",))
+
+
+def test_a_fixed_space_that_groups_digits_stays(tmp_path: Path) -> None:
+    text = "Có 1\u00a0250\u00a0hộ và 12\u00a0xã."
+    loaded = loaded_from(saved(tmp_path / "a.docx", lambda d: d.add_paragraph(text)))
+    assert loaded.text == "Có 1\u00a0250 hộ và 12 xã."
+
+
 def broken_part(path: Path) -> None:
     saved(path, lambda document: document.add_paragraph("Xã"))
     result = io.BytesIO()

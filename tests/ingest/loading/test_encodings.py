@@ -205,3 +205,15 @@ def test_a_file_without_read_permission_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, TEXT.encode())
     path.chmod(0)
     assert "Permission denied" in refusal(path)
+
+
+def test_a_few_damaged_letters_do_not_turn_utf_8_into_another_encoding() -> None:
+    decoded = decode(LONG.encode() + b"\xe9 x\xe8 " + TEXT.encode())
+    assert decoded.text == f"{LONG}\ufffd x\ufffd {TEXT}"
+    assert [note.split(";")[0] for note in decoded.notes] == [
+        "Letters that are no UTF-8 were replaced by \ufffd: 2"
+    ]
+
+
+def test_an_8_bit_text_is_not_taken_for_damaged_utf_8() -> None:
+    assert decode(in_cp1258(LONG)).text == LONG

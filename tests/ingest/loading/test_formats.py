@@ -122,3 +122,26 @@ def test_the_parsers_are_imported_only_where_a_file_needs_them() -> None:
 def test_a_refusal_is_of_one_kind(tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         load(tmp_path)
+
+
+PAGE = (
+    "<html xmlns:x='urn:x'><head><meta charset='utf-8'></head><body><table>"
+    "<tr><td>Xã</td><td>Số hộ</td></tr><tr><td>An Bình</td><td>1.250</td></tr>"
+    "</table></body></html>"
+)
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.doc", "a.txt", "a.html"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "<?xml version='1.0'?>\n", "\n<!-- xuất -->\n"])
+def test_a_page_under_the_ending_of_an_old_office_file_keeps_its_figures(
+    tmp_path: Path, name: str, before: str
+) -> None:
+    loaded = loaded_from(written(tmp_path, name, before + PAGE))
+    assert loaded.text == "Xã\tSố hộ\nAn Bình\t1.250"
+    assert [cell.header for cell in loaded.rows[0].cells] == ["Xã", "Số hộ"]
+    assert ("web page" in " ".join(loaded.notes)) == (name != "a.html")
+
+
+def test_a_text_that_only_speaks_of_html_is_text(tmp_path: Path) -> None:
+    text = "Thẻ <html> mở trang, thẻ <table> mở bảng."
+    assert loaded_from(written(tmp_path, "a.txt", text)).text == text

@@ -204,3 +204,32 @@ def test_the_raised_number_of_a_note_is_no_figure(tmp_path: Path) -> None:
     note = '<p>Có thủ tục<sup><a href="#n1">1</a></sup> mới, chi 35<sup>(2)</sup> tỷ đồng.</p>'
     loaded = loaded_from(written(tmp_path, f"<article>{body}{note}</article>"))
     assert lines(loaded)[-1] == "Có thủ tục¹ mới, chi 35⁽²⁾ tỷ đồng."
+
+
+def test_a_cell_holds_neither_notes_in_its_figure_nor_what_is_hidden_or_struck(
+    tmp_path: Path,
+) -> None:
+    cells = (
+        "80<sup>1</sup>%", "12 km<sup>2</sup>", "<s>70%</s> 85%", "5<i hidden>99</i>",
+        "<span style='text-decoration: line-through'>7</span>8", "1&nbsp;250",
+    )  # fmt: skip
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    head = "".join(f"<th>{name}</th>" for name in "ABCDEF")
+    page = written(tmp_path, f"<table><tr>{head}</tr><tr>{row}</tr></table>")
+    [found] = table(loaded_from(page))
+    assert [text for text, _ in found] == [
+        "80¹%", "12 km2", "85%", "5", "8", "1\u00a0250"
+    ]  # fmt: skip
+
+
+def test_struck_text_and_fixed_spaces_of_a_paragraph(tmp_path: Path) -> None:
+    body = "<p>Đạt <del>70%</del> <ins>85%</ins> của 1&nbsp;250&nbsp;hộ.</p>"
+    assert loaded_from(written(tmp_path, body)).text == "Đạt 85% của 1\u00a0250 hộ."
+
+
+def test_a_table_of_figures_with_a_table_in_a_cell_keeps_its_rows(tmp_path: Path) -> None:
+    inner = "<table><tr><td>Cấp xã</td><td>70%</td></tr></table>"
+    rows = (("Chỉ tiêu", "2025", "2030"), (f"Hồ sơ{inner}", "80%", "90%"), ("Lớp", "12", "24"))
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    found = table(loaded_from(written(tmp_path, f"<table>{body}</table>")))
+    assert found[0] == [("Hồ sơ Cấp xã 70%", "Chỉ tiêu"), ("80%", "2025"), ("90%", "2030")]

@@ -1,4 +1,5 @@
 import random
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,24 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     right = set_paragraph(SECOND, 60, left=210, right=370, indent=12, size=10)
     loaded = loaded_from(write_pdf(tmp_path / "a.pdf", [[*left, *right]]))
     assert lines(loaded) == [FIRST, SECOND]
+
+
+def ragged(text: str, top: float, left: float) -> list[Words]:
+    """Return a text set in lines of at most 25 letters, none of them filled up."""
+    return [
+        Words(line, left, top + 14 * number, size=10)
+        for number, line in enumerate(textwrap.wrap(text, 25))
+    ]
+
+
+def test_a_column_with_ragged_lines_is_joined_up_to_its_longest_one(tmp_path: Path) -> None:
+    texts = [f"Bài {n}. {FIRST}" for n in range(3)]
+    left, right = [], []
+    for number, text in enumerate(texts):
+        left += ragged(text, 60 + 150 * number, 40)
+        right += ragged(text.upper(), 60 + 150 * number, 220)
+    loaded = loaded_from(write_pdf(tmp_path / "a.pdf", [[*left, *right]]))
+    assert lines(loaded) == [*texts, *(text.upper() for text in texts)]
 
 
 def test_a_footnote_does_not_cut_the_sentence_above_it(tmp_path: Path) -> None:
@@ -292,6 +311,24 @@ def test_a_scan_is_read_with_page_numbers(tmp_path: Path) -> None:
     assert "2025" in loaded.text[: loaded.pages[1]]
     assert "tổ công nghệ số" in loaded.text[loaded.pages[1] :]
     assert loaded.notes[0].startswith("OCR read all 2 pages")
+    assert len(loaded.notes) == 1
+
+
+def test_columns_of_figures_on_a_scan_are_noted(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    sheet = Image.new("L", (1240, 700), 255)
+    try:
+        font = ImageFont.truetype("DejaVuSans.ttf", 40)
+    except OSError:
+        pytest.skip("no font with Vietnamese letters: apt-get install fonts-dejavu-core")
+    rows = [("Nội dung", "Năm 2024"), ("Lớp học", "125"), ("Trạm", "340"), ("Thôn", "56")]
+    for number, row in enumerate(rows):
+        for text, left in zip(row, (100, 700), strict=True):
+            ImageDraw.Draw(sheet).text((left, 100 + 100 * number), text, font=font, fill=0)
+    sheet.save(tmp_path / "a.pdf", resolution=150)
+    notes = loaded_from(tmp_path / "a.pdf").notes
+    assert any(note.startswith("Columns of figures were read as plain lines") for note in notes)
 
 
 @pytest.mark.parametrize(

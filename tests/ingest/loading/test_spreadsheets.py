@@ -6,6 +6,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from tests.ingest.loading.support import lines, loaded_from, refusal, table
@@ -197,3 +199,25 @@ def test_bad_files_get_one_sentence(tmp_path: Path, make: Any, named: str) -> No
     path = tmp_path / "a.xlsx"
     make(path)
     assert named in refusal(path)
+
+
+def test_a_cell_of_several_fonts_keeps_its_figure(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+        book.active.append(["Chỉ tiêu", "Kết quả", "Diện tích"])
+        book.active.append(["Hồ sơ"])
+        book.active["B2"] = CellRichText("80", TextBlock(raised, "1"), "%")
+        book.active["C2"] = CellRichText(TextBlock(struck, "7"), "12 km", TextBlock(raised, "2"))
+
+    [row] = table(loaded_from(saved(tmp_path / "a.xlsx", fill)))
+    assert [text for text, _ in row] == ["Hồ sơ", "80¹%", "12 km2"]
+
+
+def test_a_cell_that_is_struck_out_is_left_out_and_noted(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        put(book.active, [["Chỉ tiêu", "Cũ", "Mới"], ["Hồ sơ", 70, 85]])
+        book.active["B2"].font = Font(strike=True)
+
+    loaded = loaded_from(saved(tmp_path / "a.xlsx", fill))
+    assert table(loaded) == [[("Hồ sơ", "Chỉ tiêu"), ("85", "Mới")]]
+    assert loaded.notes == ("Cells that are struck out were left out: 1.",)

@@ -85,7 +85,13 @@ def bare(text: str) -> str:
         "Việc đã xong.| “Dữ liệu là tài sản”, ông nói.",
         "Việc đã xong.| Đường truyền tốt.| Ở xã cũng vậy.",
         "Việc đã xong.|\u00a0Nay làm tiếp.",
-        "Không tách.Khi thiếu khoảng trắng",
+        # a space that is missing, and full stops inside names
+        "Huyện mở 5 lớp học số.|Xã lắp 12 trạm.",
+        "Tỷ lệ đạt 45,5%.|Năm sau đạt 50% (xem Phụ lục).|Theo kế hoạch là 60%.",
+        "do Bộ tổ chức.|Điều 21. Quan hệ phối hợp",
+        "Trang chinhphu.Vn, tệp ke-hoach.Docx và thư ten.Họ@xa.vn.",
+        "Lời của bs.Nguyễn An ở tp.Hồ Chí Minh.",
+        "1.Mục tiêu là mở 12.Tỉnh",
         "Việc đã xong ...| Nay làm tiếp",
         # more short forms, and what only looks like one
         "Tại TP. Cần Thơ, Tp. Cà Mau và TX. Ngã Bảy đã có điểm phục vụ.",
