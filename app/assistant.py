@@ -12,6 +12,7 @@ from app.answers import Answer, Outcome, Turn
 from app.checking import unsupported_figures
 from app.deciding import Decision, decide
 from app.evidence import Evidence, EvidenceRanker
+from app.privacy import mask
 from app.questions import Question, understand
 from app.quoting import compose
 from app.replies import reply
@@ -79,7 +80,7 @@ class Assistant:
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Yield the answer as it grows; quotes come at once, as one finished answer."""
         started = time.perf_counter()
-        question = readable(question)
+        question = mask(readable(question))
         if refusal := self._refuse(question):
             yield refusal
             return

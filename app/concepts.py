@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.answers import Language
+from app.privacy import unmasked
 from app.questions import Question
 from app.short_forms import english_terms, written_out
 from app.thesaurus import Entry, Found, Spelling, cover, is_left_out, segments
@@ -56,7 +57,7 @@ def concepts(text: str, language: Language = "vi", *, guessed: bool = False) -> 
 
 def concepts_of(question: Question) -> tuple[Concept, ...]:
     """Return what an understood question is about."""
-    return concepts(question.text, question.language, guessed=question.restored)
+    return concepts(unmasked(question.text), question.language, guessed=question.restored)
 
 
 def is_expressed(concept: Concept, text: str) -> bool:

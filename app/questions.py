@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.answers import Language, Turn
+from app.privacy import mask, unmasked
 from app.short_forms import english_terms, expansions
+from app.small_talk import SmallTalk, small_talk
 from ingest.figures import find_figures
 from ingest.places import find_places
 from ingest.syllables import SyllableStatistics
@@ -15,7 +17,6 @@ from ingest.text import fold, has_marks, normalise, words
 AnswerKind = Literal[
     "percent", "rank", "count", "date", "legal", "who", "list", "comparison", "yes_no", "text"
 ]
-SmallTalk = Literal["greeting", "thanks", "about"]
 
 # Patterns are matched against the folded, lower-case question, so that marks do not matter. Of
 # kinds asked for at the same place the first listed wins.
@@ -53,17 +54,6 @@ _KIND_PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     ),
 }
 _KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _KIND_PATTERNS.items()}
-_GREETING = re.compile(
-    r"^(?:xin )?(?:chao|hello|hi|alo|hey)(?: (?:ban|anh|chi|em|bot|ad|admin|ca nha))?[\s!.,]*$"
-)
-_THANKS = re.compile(
-    r"^(?:(?:xin |rat )?cam on|thanks?|thank you|tks|cam on ban)(?: \w+){0,4}[\s!.,]*$"
-)
-_ABOUT = re.compile(
-    r"^(?:ban|may|em|ad|bot) (?:la (?:ai|gi)|ten (?:la )?gi|lam duoc (?:nhung )?gi"
-    r"|giup (?:duoc )?(?:toi )?(?:nhung )?gi)"
-    r"|^who are you|^what can you do|^what are you"
-)
 # Words that lean on an earlier question. Without their marks they look like others, so a question
 # typed with marks is matched with them, one typed without is rid of the look-alikes first.
 _FOLLOW_UP = re.compile(
@@ -122,18 +112,20 @@ class Question:
     @property
     def search_text(self) -> str:
         """Return the words to search with: the question and what its short forms stand for."""
-        return f"{self.text} {self.added}".strip()
+        return unmasked(f"{self.text} {self.added}").strip()
 
 
 def understand(raw: str, history: Sequence[Turn], statistics: SyllableStatistics) -> Question:
     """Return the question with marks restored, earlier turns drawn in, and its slots read."""
+    raw = mask(raw)
     typed = normalise(raw).strip()
-    small_talk = _small_talk(typed)
-    completed = typed if small_talk else _completed(typed, history)
-    language = _language(typed if has_marks(typed) else completed)
-    restored = language == "vi" and not has_marks(typed) and _is_vietnamese(typed, statistics)
+    talk = small_talk(typed)
+    completed = typed if talk else _completed(typed, history)
+    spoken = unmasked(typed)
+    language = _language(typed if has_marks(spoken) else completed)
+    restored = language == "vi" and not has_marks(spoken) and _is_vietnamese(spoken, statistics)
     text = statistics.restore(completed) if restored else completed
-    question = Question(raw, text, language, restored, small_talk=small_talk)
+    question = Question(raw, text, language, restored, small_talk=talk)
     return _with_slots(question, completed)
 
 
@@ -189,20 +181,11 @@ def _is_vietnamese(text: str, statistics: SyllableStatistics) -> bool:
     return bool(spoken) and known * 2 >= len(spoken)
 
 
-def _small_talk(text: str) -> SmallTalk | None:
-    plain = _plain(text)
-    if _GREETING.search(plain):
-        return "greeting"
-    if _THANKS.search(plain):
-        return "thanks"
-    return "about" if _ABOUT.search(plain) else None
-
-
 def _completed(typed: str, history: Sequence[Turn]) -> str:
     """Return a follow-up as a question of its own, drawing in the questions before it in turn."""
     earlier = ""
     for turn in history:
-        asked = normalise(turn.content).strip() if turn.role == "user" else ""
+        asked = normalise(mask(turn.content)).strip() if turn.role == "user" else ""
         if asked:
             earlier = _joined(earlier, asked)
     return _joined(earlier, typed)

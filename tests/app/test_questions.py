@@ -215,41 +215,10 @@ def test_the_kind_of_answer_is_told_from_the_words(
 # --- Small talk --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("raw", "small_talk"),
-    [
-        ("Xin chào", "greeting"),
-        ("chào bạn!", "greeting"),
-        ("hi", "greeting"),
-        ("Hello bot", "greeting"),
-        ("Cảm ơn bạn nhiều", "thanks"),
-        ("thanks", "thanks"),
-        ("Bạn là ai?", "about"),
-        ("ban lam duoc gi", "about"),
-        ("Who are you?", "about"),
-    ],
-)
-def test_small_talk_is_told(raw: str, small_talk: str, statistics: SyllableStatistics) -> None:
-    assert asked(raw, statistics).small_talk == small_talk
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "Hiện nay có bao nhiêu trạm phát sóng?",
-        "hien nay ha noi co may to cong nghe so",
-        "Hiệu quả của chính quyền số ra sao?",
-        "hi ban oi cho hoi kinh te so chiem bao nhieu",
-        "Chào bạn, kinh tế số của Hà Nội chiếm bao nhiêu phần trăm?",
-        "Cảm ơn, còn Hải Phòng đặt mục tiêu gì?",
-        "Ai là người đứng đầu ban chỉ đạo?",
-        "Bạn cho biết tỷ lệ hộ có cáp quang?",
-    ],
-)
-def test_a_question_is_no_small_talk_whatever_it_begins_with(
-    raw: str, statistics: SyllableStatistics
-) -> None:
-    assert asked(raw, statistics).small_talk is None
+def test_small_talk_is_told_and_drawn_into_no_question(statistics: SyllableStatistics) -> None:
+    question = asked("Xin chào", statistics, EARLIER)
+    assert (question.small_talk, question.text) == ("greeting", "Xin chào")
+    assert asked("Chào bạn, kinh tế số là gì?", statistics).small_talk is None
 
 
 def test_thanks_after_an_answer_do_not_ask_again(statistics: SyllableStatistics) -> None:
@@ -432,3 +401,28 @@ def test_a_question_without_short_forms_is_searched_as_it_is(
 ) -> None:
     question = asked("Kinh tế số của Hà Nội?", statistics)
     assert question.search_text == question.text
+
+
+# --- Persons' numbers --------------------------------------------------------------------------
+
+
+def test_a_persons_number_is_hidden_wherever_a_question_is_kept(
+    statistics: SyllableStatistics,
+) -> None:
+    question = asked("CCCD 001099012345 nộp hồ sơ ở đâu?", statistics)
+    assert question.raw == question.text == "CCCD [số đã ẩn] nộp hồ sơ ở đâu?"
+    assert "ẩn" not in question.search_text
+
+
+def test_a_persons_number_in_an_earlier_question_is_hidden(statistics: SyllableStatistics) -> None:
+    question = asked("Còn Hải Phòng?", statistics, "CCCD 001099012345 ở Hà Nội thì sao?")
+    assert "001099012345" not in question.text
+    assert "Hải Phòng" in question.text
+
+
+def test_hiding_a_number_does_not_make_a_question_one_typed_with_marks(
+    statistics: SyllableStatistics,
+) -> None:
+    question = asked("goi 0912345678 hoi kinh te so cua ha noi", statistics)
+    assert question.restored
+    assert "kinh tế số" in question.text
