@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -53,8 +54,10 @@ class Assistant:
         embedder: Embedder,
         retriever: Retriever,
         settings: Settings,
+        today: Callable[[], date] | None = None,
     ) -> None:
         self._source = source
+        self._today = today
         self._retriever = retriever
         self._ranker = EvidenceRanker(embedder)
         self._settings = settings
@@ -99,7 +102,12 @@ class Assistant:
 
     def _understand(self, request: Request) -> Progress:
         library = self._source.current()
-        question = understand(request.question, request.history, library.syllables)
+        question = understand(
+            request.question,
+            request.history,
+            library.syllables,
+            today=self._today and self._today(),
+        )
         return Progress(library, question)
 
     def _retrieve(self, progress: Progress) -> Progress:

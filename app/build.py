@@ -1,5 +1,6 @@
 """Composition root: settings -> assistant, for the web page, the command line and eval alike."""
 
+from datetime import date
 from pathlib import Path
 
 from app.assistant import Assistant
@@ -19,7 +20,7 @@ def build_assistant(
     """Return an assistant over a library; raise IngestError where library or model is unfit."""
     source, embedder = _open(library, settings, embedder)
     retriever = Retriever(source, embedder, settings.retrieval)
-    return Assistant(source, embedder, retriever, settings)
+    return Assistant(source, embedder, retriever, settings, date.today)
 
 
 def start_assistant(library: Path, settings: Settings) -> StartingAssistant:
