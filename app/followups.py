@@ -12,7 +12,7 @@ from datetime import date
 from app.answers import Turn
 from app.antecedents import Pointer, find_antecedent, find_pointer, is_named
 from app.leaning import Leaning, leaning, own_concepts
-from app.privacy import mask
+from app.privacy import abridged, mask
 from app.slots import Slots, measured_alone, only_topic, replaced, slots_of, with_slots
 from app.small_talk import small_talk
 from ingest.text import normalise
@@ -33,7 +33,7 @@ def complete(typed: str, history: Sequence[Turn], today: date | None = None) -> 
     """Return a follow-up as a question of its own, the questions before it completed in turn."""
     earlier, said = "", ""
     for turn in history:
-        content = normalise(mask(turn.content)).strip()
+        content = abridged(normalise(mask(turn.content))).strip()
         if turn.role == "assistant":
             said = content
         elif content and not small_talk(content):

@@ -11,6 +11,7 @@ from ingest.text import LEGAL_NUMBER, fold
 
 HIDDEN_NUMBER = "[số đã ẩn]"
 HIDDEN_ADDRESS = "[thư điện tử đã ẩn]"
+_NUMBER_SIGN, _ADDRESS_SIGN = "\ue000", "\ue001"
 
 # How far before a number the word may stand that says what it is.
 _REACH = 40
@@ -82,8 +83,18 @@ def mask(text: str) -> str:
     return text
 
 
+def abridged(text: str) -> str:
+    """Return masked text with one sign, no word and without marks, for each thing hidden."""
+    return text.replace(HIDDEN_NUMBER, _NUMBER_SIGN).replace(HIDDEN_ADDRESS, _ADDRESS_SIGN)
+
+
+def unabridged(text: str) -> str:
+    """Return text with the words that readers see for what was hidden."""
+    return text.replace(_NUMBER_SIGN, HIDDEN_NUMBER).replace(_ADDRESS_SIGN, HIDDEN_ADDRESS)
+
+
 def unmasked(text: str) -> str:
-    """Return the text without the signs of what was hidden: they are no words of the question."""
+    """Return the text without the words for what was hidden: they are none of the question."""
     return text.replace(HIDDEN_NUMBER, " ").replace(HIDDEN_ADDRESS, " ")
 
 

@@ -10,11 +10,12 @@ from app.answers import Language, Turn
 from app.concepts import Concept, concepts
 from app.followups import Completed, complete
 from app.language import language_of, without_places
-from app.privacy import mask, unmasked
+from app.privacy import abridged, mask, unabridged, unmasked
 from app.short_forms import english_terms, expansions
 from app.small_talk import SmallTalk, small_talk
 from app.times import Span, times_named
 from app.times import years_named as years_named
+from app.typos import Corrected, correct
 from ingest.places import find_places
 from ingest.syllables import SyllableStatistics
 from ingest.text import fold, has_marks, normalise, words
@@ -108,28 +109,32 @@ def understand(
     Years told from today ("năm nay") are read only with its date.
     """
     raw = mask(raw)
-    typed = normalise(raw).strip()
+    typed = abridged(normalise(raw)).strip()
     talk = small_talk(typed)
-    follow_up = Completed(typed) if talk else complete(typed, history, today)
-    completed = follow_up.text
-    spoken = unmasked(typed)
-    language = language_of(typed if has_marks(spoken) else completed)
-    restored = language == "vi" and not has_marks(spoken) and _is_vietnamese(spoken, statistics)
-    text = statistics.restore(completed) if restored else completed
-    question = Question(raw, text, language, restored, small_talk=talk)
-    question = replace(question, follow_up_unsure=follow_up.unsure)
-    return _with_slots(question, completed, today)
+    right = _corrected(typed, statistics) if not talk else Corrected(typed)
+    follow_up = complete(right.text, history, today) if not talk else Completed(typed)
+    marked = has_marks(right.text)
+    language = language_of(right.text if marked else follow_up.text)
+    restored = language == "vi" and not marked and _is_vietnamese(right.text, statistics)
+    text = statistics.restore(follow_up.text) if restored else follow_up.text
+    question = Question(raw, unabridged(text), language, restored, small_talk=talk)
+    question = replace(question, follow_up_unsure=follow_up.unsure, added=" ".join(right.typed))
+    return _with_slots(question, follow_up.text, today)
+
+
+def _corrected(typed: str, statistics: SyllableStatistics) -> Corrected:
+    return correct(typed, statistics) if language_of(typed) == "vi" else Corrected(typed)
 
 
 def _with_slots(question: Question, typed: str, today: date | None) -> Question:
     times = times_named(typed, today)
-    told = [f"năm {year}" for year in times.relative]
+    added = [*_expansions(typed, question.language), *(f"năm {year}" for year in times.relative)]
     return replace(
         question,
         places=tuple(dict.fromkeys(place.name for place in find_places(typed))),
         years=(*times.years, *times.relative),
         kind=_kind(_plain(_NO_QUESTION_WORD.sub(" ", typed))),
-        added=" ".join([*_expansions(typed, question.language), *told]),
+        added=" ".join([*added, question.added]).strip(),
         spans=times.spans,
         current=times.current,
     )

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from math import log
 from pathlib import Path
@@ -79,6 +79,18 @@ class SyllableStatistics:
     def knows(self, syllable: str) -> bool:
         """Tell whether the library has the syllable, with or without marks."""
         return fold(syllable.casefold()) in self._forms
+
+    def forms(self, folded: str) -> Sequence[str]:
+        """Return the marked forms of a folded syllable in the library, the commonest first."""
+        return self._forms.get(folded, ())
+
+    def seen(self, syllable: str) -> int:
+        """Return how often the library has a syllable in small letters, marks as given."""
+        return self._singles.get(syllable, 0)
+
+    def seen_together(self, first: str, second: str) -> int:
+        """Return how often the library has two syllables in small letters next to each other."""
+        return self._pairs.get((first, second), 0)
 
     def rarity(self, folded: str) -> float:
         """Return how much a folded syllable tells: -log of its share of all syllables."""

@@ -27,6 +27,5 @@ def test_those_of_a_kind_share_it() -> None:
 
 
 def test_the_text_without_them_keeps_all_else() -> None:
-    assert (
-        without_alternatives("Bao nhiêu trạm 5G ở cấp xã?").split() == "Bao nhiêu trạm ở ?".split()
-    )
+    rest = without_alternatives("Bao nhiêu trạm 5G ở cấp xã?")
+    assert " ".join(rest.split()) == "Bao nhiêu trạm ở ?"

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from app.privacy import HIDDEN_ADDRESS, HIDDEN_NUMBER, mask, unmasked
+from app.privacy import HIDDEN_ADDRESS, HIDDEN_NUMBER, abridged, mask, unabridged, unmasked
+from ingest.text import has_marks, words
 
 N, A = HIDDEN_NUMBER, HIDDEN_ADDRESS
 
@@ -120,3 +121,10 @@ def test_decomposed_letters_do_not_hide_the_word_before_a_number() -> None:
 
 def test_what_was_hidden_is_no_word_of_the_question() -> None:
     assert unmasked(f"gọi {N} nhé").split() == ["gọi", "nhé"]
+
+
+def test_a_sign_for_what_was_hidden_bears_no_marks_and_is_shown_as_words() -> None:
+    masked = f"goi {N} hoac {A}"
+    assert not has_marks(abridged(masked))
+    assert words(abridged(masked)) == ["goi", "hoac"]
+    assert unabridged(abridged(masked)) == masked

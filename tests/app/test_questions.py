@@ -107,6 +107,25 @@ def test_marks_are_never_put_on_an_english_question(statistics: SyllableStatisti
     assert not question.restored
 
 
+def test_a_typing_error_is_put_right_and_what_was_typed_still_searched_for(
+    statistics: SyllableStatistics,
+) -> None:
+    question = asked("Hải Phòg có trạm phát sóng không?", statistics)
+    assert question.text == "Hải Phòng có trạm phát sóng không?"
+    assert question.raw == "Hải Phòg có trạm phát sóng không?"
+    assert question.places == ("Hải Phòng",)
+    assert question.added == "Phòg"
+
+
+def test_a_typing_error_without_marks_is_put_right_before_marks_are(
+    statistics: SyllableStatistics,
+) -> None:
+    question = asked("hai phog co tram phat sog khong", statistics)
+    assert question.restored
+    assert question.places == ("Hải Phòng",)
+    assert "trạm phát sóng" in question.text
+
+
 # --- Places, years -----------------------------------------------------------------------------
 
 
