@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from app.concepts import concepts
 from ingest.text import LEGAL_NUMBER, fold, has_marks
 
 Sort = Literal["legal", "person", "event", "topic"]
@@ -34,6 +35,7 @@ _ENDS = re.compile(
 )
 _NO_NAME = re.compile(r"\s*(?:nào|gì|mấy|này|đó|ấy|kia|nao|gi|may|nay|do|ay)\b")
 _LONGEST_NAME = 12
+_OWN_ANTECEDENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,17 @@ def find_pointer(text: str) -> Pointer | None:
 
 
 def points_back(text: str) -> bool:
-    """Tell whether a Vietnamese question points at what was said before, by noun or pronoun."""
-    spoken = _NOT_ALONE.sub(" ", " ".join(text.casefold().split()))
-    return find_pointer(text) is not None or (has_marks(text) and bool(_ALONE.search(spoken)))
+    """Tell whether a Vietnamese question points at what was said before, by noun or pronoun.
+
+    What stands in the same question before a pronoun may be what it means.
+    """
+    starts = []
+    if pointer := find_pointer(text):
+        starts.append(pointer.start)
+    if has_marks(text):
+        spoken = _NOT_ALONE.sub(lambda match: "_" * len(match.group()), text.casefold())
+        starts += [match.start() for match in _ALONE.finditer(spoken)]
+    return bool(starts) and len(concepts(text[: min(starts)])) < _OWN_ANTECEDENT
 
 
 def points_back_in_english(text: str) -> bool:

@@ -8,7 +8,7 @@ from ingest.text import has_marks
 
 _ENGLISH = re.compile(
     r"\b(?:the|what|how|which|who|when|where|is|are|does|did|of|many|much|and|for|by|in|about|with"
-    r"|compare|list|tell|has|have|will|was|were|it|its|why|do|that|this|their|they|to|an)\b",
+    r"|compare|list|tell|has|have|will|was|were|it|its|why|that|this|their|they)\b",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,8 @@ from app.antecedents import points_back, points_back_in_english
 from app.concepts import Concept, concepts
 from app.language import language_of, without_places
 from app.short_forms import english_terms
+from app.spelling import is_syllable
+from app.times import years_named
 from ingest.figures import find_figures
 from ingest.places import find_places
 from ingest.text import fold, has_marks, words
@@ -36,6 +38,11 @@ _NO_OPENING = re.compile(
 _ENGLISH_OPENING = re.compile(r"^(?:(?:ok|so|well)[\s,]+)*(?:what about|how about|and)\b")
 _DEFINED = re.compile(
     r"\b(?:la (?:gi|ai|cai gi)|nghia la gi|the nao la|means?)\b|^what (?:is|are) \w"
+)
+_BARE_LOOK_ALIKES = frozenset({"con", "the"})
+MEASURE = re.compile(
+    r"^(?:ty le|ti le|ty trong|ti trong|so luong|tong so|so (?!voi|sanh|do|hoa|giup)|doanh thu"
+    r"|nang suat|toc do|muc do|thu nhap|chi so)\s*\w"
 )
 _NOTHING_BEFORE = re.compile(r"(?:(?:ở|của|với|trong|tại|o|cua|voi|tai)\s+)?")
 _ASKS = re.compile(
@@ -75,7 +82,21 @@ def opens(typed: str) -> bool:
         return True
     if has_marks(typed):
         return bool(_OPENING.search(plain))
-    return bool(_BARE_OPENING.search(_NO_OPENING.sub("_", fold(plain))))
+    match = _BARE_OPENING.search(_NO_OPENING.sub("_", fold(plain)))
+    if match and match.group().strip() in _BARE_LOOK_ALIKES:
+        return len(words(typed)) <= _SHORT_WORDS or _is_set_against(typed)
+    return bool(match)
+
+
+def _is_set_against(typed: str) -> bool:
+    """Tell whether an unmarked question sets something against what was spoken of before.
+
+    "con" and "the" are also a child, and an English article.
+    """
+    plain = fold(typed).casefold()
+    if "thi sao" in plain or MEASURE.match(plain.split(maxsplit=1)[-1]):
+        return True
+    return bool(find_places(typed) or find_alternatives(typed) or years_named(typed))
 
 
 def asks(text: str) -> bool:
@@ -110,7 +131,13 @@ def _is_short_of(typed: str, own: tuple[Concept, ...]) -> bool:
         return not own or count <= _RELATIONAL_WORDS
     if count > _SHORT_WORDS:
         return False
-    return not (find_places(typed) or defined)
+    return not (find_places(typed) or defined or _names_someone(typed))
+
+
+def _names_someone(typed: str) -> bool:
+    """Tell whether a question has a name of its own: a capital that its place does not give."""
+    titled = [word for word in words(typed) if word.istitle() and len(word) > 1]
+    return any(word != words(typed)[0] or not is_syllable(fold(word).casefold()) for word in titled)
 
 
 def _begins_with_alternative(typed: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.alternatives import Alternative, find_alternatives
 from app.language import language_of, without_places
-from app.leaning import asks, is_relational, opens, own_concepts
+from app.leaning import MEASURE, asks, is_relational, opens, own_concepts
 from app.times import times_named, years_named
 from ingest.places import find_places
 from ingest.text import fold, has_marks
@@ -24,10 +24,6 @@ _OPENING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_WORDS = re.compile(r"(?:\s+(?:thì sao|thi sao|nhỉ|ạ|vậy|thế))*[\s?!.]*$", re.IGNORECASE)
-_MEASURE = re.compile(
-    r"^(?:ty le|ti le|ty trong|ti trong|so luong|tong so|so (?!voi|sanh|do|hoa|giup)|doanh thu"
-    r"|nang suat|toc do|muc do|thu nhap|chi so)\s*\w"
-)
 _FILLERS = re.compile(
     r"\b(?:what|about|and|in|for|how|by|the|year|of|at|then|is|it|to|until)\b|[\W_\d]",
     re.IGNORECASE,
@@ -172,7 +168,7 @@ def measured_alone(typed: str, earlier: str, slots: Slots) -> str | None:
     """
     bare = _CLOSING_WORDS.sub("", _OPENING_WORDS.sub("", typed))
     telling = [concept for concept in own_concepts(bare) if not is_relational(concept)]
-    if not opens(typed) or not _MEASURE.match(fold(bare).casefold()) or not telling:
+    if not opens(typed) or not MEASURE.match(fold(bare).casefold()) or not telling:
         return None
     places = () if slots.places else tuple(dict.fromkeys(p.name for p in find_places(earlier)))
     years = slots.years or tuple(match.group(1) for match in _YEAR.finditer(earlier))

@@ -158,6 +158,10 @@ ALONE = [
     "Người dân nộp hồ sơ ở đâu khi hệ thống lỗi?",
     "How many hospitals does Hue have?",
     "What is a digital signature?",
+    "Malvik nằm ở đâu?",
+    "Ai đã gặp Albert?",
+    "con trai cua ho ten la gi khi di hoc",
+    "Bệnh viện tỉnh kết nối dữ liệu thì nó dùng chuẩn nào?",
     "Which decision approved the programme of Hanoi?",
 ]
 
