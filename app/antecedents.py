@@ -52,6 +52,8 @@ def find_pointer(text: str) -> Pointer | None:
     """Return the first words of a Vietnamese question that point at something named before."""
     marked = has_marks(text)
     spoken = text.casefold() if marked else fold(text).casefold()
+    if len(spoken) != len(text):
+        return None
     for match in _pointers(marked).finditer(spoken):
         if not marked and _BARE_EXCLUDED.fullmatch(match.group()):
             continue

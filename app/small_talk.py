@@ -15,6 +15,8 @@ from ingest.text import fold
 
 SmallTalk = Literal["greeting", "thanks", "goodbye", "about", "maker", "human", "freshness", "help"]
 
+_LONGEST = 120
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -27,6 +29,8 @@ def small_talk(text: str) -> SmallTalk | None:
     """Return what a question is that asks for nothing in the documents, None for any other."""
     patterns = _patterns()
     plain = " ".join(fold(text).casefold().split())
+    if len(plain) > _LONGEST:
+        return None
     spoken = patterns.closing.sub("", plain)
     candidates = (plain.strip(" ?!.,"), spoken, patterns.opening.sub("", spoken))
     for candidate in dict.fromkeys(filter(None, candidates)):

@@ -19,6 +19,8 @@ _CLEARLY = 1.5
 # A word built as a syllable is may be right: what replaces it must usually stand there.
 _USUALLY = 0.25
 _OFTEN = 2
+# A text with more of them is none about what the library holds, or no Vietnamese.
+_MOST_UNKNOWN = 12
 _NEIGHBOURS = 20
 
 
@@ -36,7 +38,8 @@ def correct(text: str, statistics: SyllableStatistics) -> Corrected:
     A text typed without marks stays without them.
     """
     text = unicodedata.normalize("NFC", text)
-    if not any(_is_unknown(word.casefold(), statistics) for word in words(text) if word.isalpha()):
+    typed = [word.casefold() for word in words(text) if word.isalpha()]
+    if not 0 < sum(_is_unknown(word, statistics) for word in typed) <= _MOST_UNKNOWN:
         return Corrected(text)
     marked = has_marks(text)
     found = typed_words(text)
