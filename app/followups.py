@@ -11,10 +11,12 @@ from datetime import date
 
 from app.answers import Turn
 from app.antecedents import Pointer, find_antecedent, find_pointer, is_named
-from app.leaning import Leaning, leaning, own_concepts
+from app.language import language_of
+from app.leaning import Leaning, compares, is_relational, leaning, own_concepts
 from app.privacy import abridged, mask
 from app.slots import Slots, measured_alone, only_topic, replaced, slots_of, with_slots
 from app.small_talk import small_talk
+from ingest.places import find_places
 from ingest.text import normalise
 
 # A short question about two things of its own may as well be a new one.
@@ -42,7 +44,7 @@ def complete(typed: str, history: Sequence[Turn], today: date | None = None) -> 
 
 
 def _completed(typed: str, earlier: str, said: str, today: date | None) -> Completed:
-    how = leaning(typed)
+    how = leaning(typed, after_english=language_of(earlier) == "en")
     if how is Leaning.NOT:
         return Completed(typed)
     pointer = find_pointer(typed)
@@ -50,8 +52,15 @@ def _completed(typed: str, earlier: str, said: str, today: date | None) -> Compl
         return _resolved(typed, pointer, earlier, said)
     if not earlier:
         return Completed(typed, unsure=how is not Leaning.SHORT)
-    unsure = how is Leaning.SHORT and len(own_concepts(typed)) >= _DOUBTFUL_CONCEPTS
+    unsure = how is Leaning.SHORT and _may_be_new(typed)
     return _joined(typed, earlier, slots_of(typed, earlier, today), unsure=unsure)
+
+
+def _may_be_new(typed: str) -> bool:
+    """Tell whether a short question names enough to have been meant without the earlier one."""
+    own = own_concepts(typed)
+    telling = [concept for concept in own if not is_relational(concept)]
+    return len(telling) >= _DOUBTFUL_CONCEPTS or bool(own and find_places(typed))
 
 
 def _resolved(typed: str, pointer: Pointer, earlier: str, said: str) -> Completed:
@@ -62,6 +71,8 @@ def _resolved(typed: str, pointer: Pointer, earlier: str, said: str) -> Complete
 
 
 def _joined(typed: str, earlier: str, slots: Slots, *, unsure: bool) -> Completed:
+    if compares(typed):
+        return Completed(f"{only_topic(earlier)}; {typed}", unsure)
     doubtful = unsure or slots.is_doubtful(earlier)
     if slots and not own_concepts(slots.rest):
         return Completed(with_slots(earlier, slots), doubtful)

@@ -18,7 +18,7 @@ from ingest.places import find_places
 from ingest.text import fold, has_marks, words
 
 _SHORT_WORDS = 4
-_RELATIONAL_WORDS = 6
+_RELATIONAL_WORDS = 9
 _FULL_CONCEPTS = 4
 _PLACED_CONCEPTS = 2
 _ENGLISH_POINTING_WORDS = 9
@@ -39,6 +39,10 @@ _ENGLISH_OPENING = re.compile(r"^(?:(?:ok|so|well)[\s,]+)*(?:what about|how abou
 _DEFINED = re.compile(
     r"\b(?:la (?:gi|ai|cai gi)|nghia la gi|the nao la|means?)\b|^what (?:is|are) \w"
 )
+_COMPARES = re.compile(
+    r"\bso (?:voi|sanh|giup)\b|\b(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham) hon\b"
+    r"|\bhon hay kem\b|\bcompare|\bthan\b|\bversus\b"
+)
 _BARE_LOOK_ALIKES = frozenset({"con", "the"})
 MEASURE = re.compile(
     r"^(?:ty le|ti le|ty trong|ti trong|so luong|tong so|so (?!voi|sanh|do|hoa|giup)|doanh thu"
@@ -58,9 +62,13 @@ class Leaning(Enum):
     OPENS = auto()
 
 
-def leaning(typed: str) -> Leaning:
-    """Return how a question leans on what was said before it."""
-    if language_of(typed) == "en" or _ENGLISH_OPENING.search(typed.casefold()):
+def leaning(typed: str, *, after_english: bool = False) -> Leaning:
+    """Return how a question leans on what was said before it.
+
+    A few plain words after an English question are English: "Why?".
+    """
+    english = language_of(typed) == "en" or (after_english and not has_marks(typed))
+    if english or _ENGLISH_OPENING.search(typed.casefold()):
         return _leaning_in_english(typed)
     if points_back(typed):
         return Leaning.OPENS
@@ -102,6 +110,11 @@ def _is_set_against(typed: str) -> bool:
 def asks(text: str) -> bool:
     """Tell whether a text has a word that asks."""
     return bool(_ASKS.search(fold(text).casefold()))
+
+
+def compares(text: str) -> bool:
+    """Tell whether a question sets something beside what was spoken of, not in its place."""
+    return bool(_COMPARES.search(fold(text).casefold()))
 
 
 def is_relational(concept: Concept) -> bool:

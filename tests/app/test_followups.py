@@ -74,6 +74,14 @@ CONVERSATIONS = [
         f"{ECONOMY} / Nó có tăng không?",
         "Đến năm 2025, Hà Nội đặt mục tiêu kinh tế số; Nó có tăng không?",
     ),
+    # What is set beside the topic takes no place in it.
+    (f"{STATIONS} / So với Huế thì sao?", "Hải Phòng có trạm 5G; So với Huế thì sao?"),
+    (f"{STATIONS} / Huế nhiều hơn không?", "Hải Phòng có trạm 5G; Huế nhiều hơn không?"),
+    (
+        "Năm 2023 Huế có mấy hồ sơ? / So với năm 2022 thì tăng bao nhiêu?",
+        "Năm 2023 Huế có hồ sơ; So với năm 2022 thì tăng bao nhiêu?",
+    ),
+    (f"{STATIONS} / Vì sao lại ít vậy?", "Hải Phòng có trạm 5G; Vì sao lại ít vậy?"),
     # Another measure takes over the place and the year alone.
     (f"{ECONOMY} / Còn tỷ lệ hài lòng?", "Tỷ lệ hài lòng ở Hà Nội năm 2025 là bao nhiêu?"),
     (f"{ECONOMY} / con ty le hai long", "Ty le hai long ở Hà Nội năm 2025 là bao nhiêu?"),
@@ -115,6 +123,7 @@ CONVERSATIONS = [
     (f"{ENGLISH} / And in 2030?", ENGLISH.replace("2025", "2030")),
     (f"{ENGLISH} / How about digital society?", ENGLISH.replace("economy", "society")),
     ("How many schools have fibre? / What about Hanoi?", "How many schools have fibre in Hà Nội?"),
+    (f"{ENGLISH} / Why?", f"{ENGLISH.rstrip('?')}; Why?"),
     (f"{ENGLISH} / Who signed it?", f"{ENGLISH.rstrip('?')}; Who signed it?"),
 ]
 
@@ -181,6 +190,7 @@ def test_a_question_that_says_all_it_asks_is_never_joined(typed: str) -> None:
         "So sánh năm 2025 với năm 2030 / Còn 2028?",
         f"{STATIONS} / =Ông Trần Văn Bình và ông Lê Văn An. / Ông ấy là ai?",
         f"{STATIONS} / Bệnh viện, trường học?",
+        f"{STATIONS} / Huế có mục tiêu gì?",
     ],
 )
 def test_a_completion_that_may_be_meant_otherwise_is_doubtful(conversation: str) -> None:
