@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -14,6 +15,7 @@ from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker
 from app.inquiry import Decision, Inquiry
 from app.lookup import Registry
+from app.privacy import mask
 from app.questions import Question, understand
 from app.quoting import compose
 from app.replies import reply
@@ -56,8 +58,10 @@ class Assistant:
         embedder: Embedder,
         retriever: Retriever,
         settings: Settings,
+        today: Callable[[], date] | None = None,
     ) -> None:
         self._source = source
+        self._today = today
         self._retriever = retriever
         self._ranker = EvidenceRanker(embedder)
         self._settings = settings
@@ -84,7 +88,7 @@ class Assistant:
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Yield the answer as it grows; quotes come at once, as one finished answer."""
         started = time.perf_counter()
-        question = readable(question)
+        question = mask(readable(question))
         if refusal := self._refuse(question):
             yield refusal
             return
@@ -103,7 +107,12 @@ class Assistant:
 
     def _understand(self, request: Request) -> Progress:
         library = self._source.current()
-        question = understand(request.question, request.history, library.syllables)
+        question = understand(
+            request.question,
+            request.history,
+            library.syllables,
+            today=self._today and self._today(),
+        )
         return Progress(library, question)
 
     def _retrieve(self, progress: Progress) -> Progress:

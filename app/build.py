@@ -1,5 +1,6 @@
 """Composition root: settings -> assistant, for the web page, the command line and eval alike."""
 
+from datetime import date
 from pathlib import Path
 
 from app.assistant import Assistant
@@ -23,7 +24,7 @@ def build_assistant(
     """Return an assistant over a library; raise IngestError where library or model is unfit."""
     source, embedder = _open(library, settings, embedder, source)
     retriever = Retriever(source, embedder, settings.retrieval)
-    return Assistant(source, embedder, retriever, settings)
+    return Assistant(source, embedder, retriever, settings, date.today)
 
 
 def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant, Catalogue]:

@@ -7,9 +7,9 @@ from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, weigh
 from app.facts import Fact
+from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
-from app.slots import fits_aim, fits_place, fits_year, is_about_legal, refused
 
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
 _SAME_SENTENCE = 1.0

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.answers import Outcome
 from app.evidence import Evidence
+from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
-from app.slots import checks, passing, refused
 from ingest.splitting import is_bare_heading
 from ingest.text import fold
 

@@ -8,6 +8,7 @@ from app.answers import Outcome
 from app.asked import Part
 from app.by_text import nearest
 from app.evidence import Evidence
+from app.followups import JOINT
 from app.inquiry import Chosen, Decision, Inquiry
 from app.names import organisations, persons, phrase_from, titles
 from ingest.places import find_places
@@ -159,7 +160,7 @@ def _distance(span: Span, at: Sequence[int]) -> float:
 
 def _subject(inquiry: Inquiry, quote: str) -> Span | None:
     """Return what stands before the verb that the question asks "ai" for."""
-    asked = fold(inquiry.question.text.rpartition("; ")[2]).casefold()
+    asked = fold(inquiry.question.text.rpartition(JOINT)[2]).casefold()
     match = re.search(r"\bai (?:la nguoi |la |se |phai |da )*(\w+ \w+)", asked)
     folded = fold(quote).casefold()
     if not match or len(folded) != len(quote) or (at := folded.find(match.group(1))) <= 0:

@@ -10,9 +10,9 @@ from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, unit_of
 from app.by_figure import candidates, gathered
 from app.facts import Fact
+from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.lookup import vietnamese
-from app.slots import checks, passing, refused
 
 Side = tuple[str, int]
 
@@ -28,7 +28,6 @@ _SHARES: dict[Slot, float] = {"place": 0.3, "year": 0.4}
 
 def decide_sides(inquiry: Inquiry) -> Decision:
     """Return the decision for a comparison: figures where all sides have one, else sentences."""
-    question = inquiry.question
     sides = sides_of(inquiry)
     if len(sides) == 1 and (decision := _alternatives(inquiry)):
         return decision

@@ -4,8 +4,8 @@ import re
 
 from app.answers import Outcome
 from app.evidence import Evidence
+from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
-from app.slots import checks, passing, refused
 
 _SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
 _EXTRA_SHARE = 0.92

@@ -334,10 +334,11 @@ def _ask_batch(options: argparse.Namespace, settings: "Settings") -> int:
 def _answered(assistant: "Assistant", request: dict[str, Any]) -> "Answer":
     """Return the answer to one line of a batch; what goes wrong with it ends no other line."""
     from app.answers import Answer, Outcome
+    from app.privacy import mask
     from app.replies import reply
     from ingest.text import readable
 
-    question = readable(request["question"])
+    question = mask(readable(request["question"]))
     try:
         return assistant.answer(question, _turns(request.get("history") or []))
     except Exception:

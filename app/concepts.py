@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.answers import Language
-from app.questions import Question
 from app.short_forms import english_terms, written_out
 from app.thesaurus import Entry, Found, Spelling, cover, is_left_out, segments
 from app.tokenview import Form, TokenView
@@ -52,11 +51,6 @@ def concepts(text: str, language: Language = "vi", *, guessed: bool = False) -> 
             concept for piece in pieces for concept in _of_text(written_out(piece), marked=marked)
         ]
     return tuple({concept.spellings: concept for concept in reversed(found)}.values())[::-1]
-
-
-def concepts_of(question: Question) -> tuple[Concept, ...]:
-    """Return what an understood question is about."""
-    return concepts(question.text, question.language, guessed=question.restored)
 
 
 def is_expressed(concept: Concept, text: str) -> bool:

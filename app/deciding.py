@@ -12,10 +12,10 @@ from app.by_list import decide_list
 from app.by_name import decide_name
 from app.by_side import decide_sides
 from app.by_text import decide_text, decide_yes_no
+from app.filling import refused
 from app.inquiry import Decision, Inquiry
 from app.premises import contradicted, missing_names, with_other_name
 from app.settings import DecidingSettings
-from app.slots import refused
 from app.support import believable
 
 # How much sharing every word counts beside the cosine in telling foreign questions apart.

@@ -9,10 +9,10 @@ from app.binding import Bound, weigh
 from app.by_figure import gathered
 from app.evidence import Evidence
 from app.facts import Fact, names_of_places
+from app.filling import fits_place, fits_year, is_about_place
 from app.inquiry import Chosen, Decision, Inquiry
 from app.names import organisations, persons, proper_names
 from app.settings import DecidingSettings
-from app.slots import fits_place, fits_year, is_about_place
 from app.support import believable
 from ingest.figures import figure_keys
 from ingest.quantities import Quantity, find_quantities

@@ -35,12 +35,14 @@ class _Reading:
     after: frozenset[str] = frozenset()
 
     def fits(self, typed: str, before: str, after: str) -> bool:
+        """Tell whether a typed word is this short form; `before` is empty for the first word."""
         if typed.casefold() not in (self.short.casefold(), fold(self.short).casefold()):
             return False
         if self.before or self.after:
             return before in self.before or after in self.after
-        capitals = self.short.isupper() and len(self.short) < _SHORTEST_IN_SMALL
-        return typed.isupper() or not capitals
+        if len(self.short) >= _SHORTEST_IN_SMALL:
+            return True
+        return typed.isupper() if self.short.isupper() else typed.islower() or not before
 
 
 def find_short_forms(text: str) -> list[ShortForm]:

@@ -110,6 +110,21 @@ class SyllableStatistics:
         """Tell whether the library has the syllable, with or without marks."""
         return fold(syllable.casefold()) in self._forms
 
+    def forms(self, folded: str) -> Sequence[str]:
+        """Return the marked forms of a folded syllable in the library, the commonest first."""
+        return self._forms.get(folded, ())
+
+    def seen(self, syllable: str) -> int:
+        """Return how often the library has a syllable in small letters, marks as given."""
+        return self._singles.get(syllable, 0)
+
+    def seen_together(self, first: str, second: str) -> int:
+        """Return how often the library has two syllables in small letters next to each other."""
+        numbers = self._numbers.get(first), self._numbers.get(second)
+        if numbers[0] is None or numbers[1] is None:
+            return 0
+        return self._pairs.count(numbers[0], numbers[1])
+
     def rarity(self, folded: str) -> float:
         """Return how much a folded syllable tells: -log of its share of all syllables."""
         count = sum(self._singles[form] for form in self._forms.get(folded, ()))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.answers import Answer, Outcome, Turn
+from app.privacy import mask
 
 # Older exchanges leave the page, so that one long-open tab cannot grow without bound.
 KEPT_EXCHANGES = 40
@@ -27,10 +28,13 @@ Conversation = tuple[Exchange, ...]
 
 
 def begin(conversation: Conversation, question: str) -> Conversation:
-    """Return the conversation with a new question; one that never settled is dropped."""
+    """Return the conversation with a new question, persons' numbers hidden in it.
+
+    A question that never settled is dropped.
+    """
     number = conversation[-1].number + 1 if conversation else 1
     settled = tuple(exchange for exchange in conversation if exchange.settled)
-    return (*settled, Exchange(number, question))[-KEPT_EXCHANGES:]
+    return (*settled, Exchange(number, mask(question)))[-KEPT_EXCHANGES:]
 
 
 def settle(conversation: Conversation, answer: Answer) -> Conversation:

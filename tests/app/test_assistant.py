@@ -180,6 +180,12 @@ def test_a_question_of_just_the_limit_is_answered(library: Path) -> None:
 # --- One path for all ways of asking -----------------------------------------------------------
 
 
+@pytest.mark.parametrize("rest", ["nộp hồ sơ ở đâu?", "a" * 3000])
+def test_no_answer_shows_a_persons_number(rest: str, assistant: Assistant) -> None:
+    answer = assistant.answer(f"CCCD 001099012345 {rest}")
+    assert "001099012345" not in str(answer.to_json())
+
+
 def test_streaming_emits_the_finished_answer_at_once(assistant: Assistant) -> None:
     streamed = [untimed(answer) for answer in assistant.stream(QUESTION)]
     assert streamed == [untimed(assistant.answer(QUESTION))]

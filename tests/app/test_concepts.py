@@ -3,7 +3,7 @@
 import pytest
 
 from app.answers import Language
-from app.concepts import concepts, concepts_of, expressed, is_expressed
+from app.concepts import concepts, expressed, is_expressed
 from tests.factories import make_question
 
 
@@ -136,9 +136,9 @@ def test_expressed_answers_for_each_concept_in_order() -> None:
 
 def test_a_question_whose_marks_are_guessed_is_read_without_them() -> None:
     question = make_question("ty lệ hồ gia đinh", restored=True)
-    assert [concept.words for concept in concepts_of(question)] == ["ty lệ", "hồ gia đinh"]
+    assert [concept.words for concept in question.concepts] == ["ty lệ", "hồ gia đinh"]
 
 
 def test_an_english_question_is_read_in_english() -> None:
     question = make_question("How many hospitals?", language="en")
-    assert [concept.words for concept in concepts_of(question)] == ["bệnh viện"]
+    assert [concept.words for concept in question.concepts] == ["bệnh viện"]

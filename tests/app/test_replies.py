@@ -10,8 +10,9 @@ import pytest
 
 from app import replies
 from app.answers import Language
-from app.questions import AnswerKind, SmallTalk
+from app.questions import AnswerKind
 from app.replies import has_reply, reply
+from app.small_talk import SmallTalk
 from ingest.figures import find_figures
 
 APP = Path(replies.__file__).parent

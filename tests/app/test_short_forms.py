@@ -48,6 +48,7 @@ DATA = tomllib.loads(files("ingest").joinpath("data/abbreviations.toml").read_te
         ("kinh tế xh", "kinh tế xã hội"),
         ("xh thứ mấy", "xếp hạng thứ mấy"),
         ("AI là gì", "trí tuệ nhân tạo là gì"),
+        ("Ko mất tiền", "không mất tiền"),
     ],
 )
 def test_a_short_form_stands_for_what_its_neighbours_tell(typed: str, meant: str) -> None:
@@ -71,6 +72,7 @@ def test_a_short_form_stands_for_what_its_neighbours_tell(typed: str, meant: str
         "theo nq",
         "Mạng 5G",
         "Rạng Đông",
+        "ông Lê R ở Preak Ko",
         "Zalo",
         "",
     ],

@@ -123,3 +123,13 @@ def test_a_long_question_over_many_forms_is_restored_in_linear_time() -> None:
     marks = "aàáảãạăằắẳẵặâầấẩẫậ"
     statistics = SyllableStatistics.count([" ".join(f"{a} {b}" for a in marks for b in marks)])
     assert len(statistics.restore("a " * 2000).split()) == 2000
+
+
+def test_forms_and_how_often_they_are_seen_alone_and_together_are_told() -> None:
+    statistics = SyllableStatistics.count(["số liệu", "số liệu", "sợ hãi"])
+    assert statistics.forms("so")[0] == "số"
+    assert "sợ" in statistics.forms("so")
+    assert statistics.forms("zzz") == ()
+    assert statistics.seen("liệu") == 2
+    assert statistics.seen_together("số", "liệu") == 2
+    assert statistics.seen_together("liệu", "số") == 0

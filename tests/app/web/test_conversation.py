@@ -54,3 +54,11 @@ def test_a_long_conversation_keeps_its_latest_exchanges() -> None:
         conversation = begin(settle(conversation, answer_of("a")), str(number))
     assert len(conversation) == KEPT_EXCHANGES
     assert conversation[-1].number == KEPT_EXCHANGES + 6
+
+
+def test_a_persons_number_is_hidden_in_what_the_page_keeps_and_hands_on() -> None:
+    assistant = ScriptedAssistant()
+    *_, conversation = converse(assistant, (), "Gọi tôi 0912345678?")
+    assert conversation[-1].question == "Gọi tôi [số đã ẩn]?"
+    list(converse(assistant, conversation, "Còn Hải Phòng?"))
+    assert assistant.histories[-1][0] == Turn("user", "Gọi tôi [số đã ẩn]?")
