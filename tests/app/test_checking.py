@@ -5,9 +5,15 @@ import unicodedata
 import pytest
 
 from app.answers import Citation, Computed, Outcome
-from app.checking import unsupported_figures
+from app.checking import check_answer
 from ingest.documents import LegalReference
 from tests.factories import make_answer, make_citation
+
+
+
+def unsupported_figures(answer):
+    return [item.figure for item in check_answer(answer)]
+
 
 QUOTE = (
     "Theo Kế hoạch 511/KH-UBND ngày 27/9/2023, đến năm 2025 kinh tế số chiếm 30% GRDP với "

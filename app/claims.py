@@ -1,0 +1,271 @@
+"""What a sentence says of each of its figures: unit, direction, place, year, the words around it."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ingest.documents import Description
+from ingest.figures import Figure, short_legal_key
+from ingest.places import find_places
+from ingest.quantities import Operator, Quantity, Role, find_quantities
+from ingest.targets.clauses import Clause, clauses_of
+from ingest.targets.indicators import name_indicators
+from ingest.targets.measures import Measure
+from ingest.targets.owners import owners_of
+from ingest.targets.years import Mention, earlier_mention, find_mentions, own_mention
+from ingest.text import folded_tokens, fold, has_marks, with_pairs
+
+NOWHERE = Description(id="", title="")
+_READ_TEXTS = 512
+# Words that are in any sentence with a figure and so tell none from another.
+_FILLERS = frozenset(
+    "dat la co duoc den toi vao trong tai o cua va voi ve cho tu theo thi ma nay do da se dang "
+    "nam thang ngay quy muc con so tren duoi hon gan khoang toi thieu it nhat da chiem len xuong "
+    "tang giam nay hien hien nay thanh pho tinh muc tieu phan dau cac nhung mot nguoi ta tai lieu "
+    "ghi neu nhu vay the of in the at by to and a an is are was were for on that this has have "
+    "with from reach reached reaches about over than more percent million billion thousand".split()
+)
+_COMPARED = re.compile(
+    r"(?:so với|cùng với|sau|hơn|như|ngoài|trừ|than|after|behind|unlike)\s+(?:\S+\s){0,2}$",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE = re.compile(r"(?P<unit>US\$|\$|USD|VND|VNĐ|€|EUR)\s?$")
+_SIGNS = {"US$": "dollar", "$": "dollar", "USD": "dollar", "€": "euro", "EUR": "euro"}
+_RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|top|tốp|nhóm|đầu|rank|nhất)", re.IGNORECASE)
+_LONGEST_UNIT_WORDS = 5
+_AMOUNTS = ("amount", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure and what its sentence says of it.
+
+    `keys` are those of the figure and of what it holds up: a date its month and year, a range its
+    ends. `groups` are the groups of things that its unit may be of, empty for an unknown unit.
+    `own` are the words of its clause, `around` those of the whole sentence. `places` and `years`
+    are empty where the sentence names none for it.
+    """
+
+    figure: Figure
+    role: Role
+    keys: frozenset[str]
+    operator: Operator
+    groups: frozenset[str]
+    own: frozenset[str]
+    around: frozenset[str]
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    years_near: frozenset[int]
+
+
+@lru_cache(maxsize=_READ_TEXTS)
+def read_claims(text: str, description: Description = NOWHERE) -> tuple[Claim, ...]:
+    """Return what one sentence says of each of its figures, in order."""
+    quantities = find_quantities(text)
+    return tuple(_Reader(text, description, quantities).claims())
+
+
+class _Reader:
+    def __init__(self, text: str, description: Description, found: Sequence[Quantity]) -> None:
+        self._text = text
+        self._description = description
+        self._quantities = found
+        self._mentions = find_mentions(text)
+        self._around = content_words(text)
+        self._places = find_places(text)
+
+    def claims(self) -> Iterator[Claim]:
+        amounts = [item for item in self._quantities if item.role in _AMOUNTS]
+        others = [item for item in self._quantities if item.role not in _AMOUNTS]
+        named = self._named(amounts)
+        for group in (amounts, others):
+            measures = [Measure(item) for item in group]
+            clauses = clauses_of(self._text, measures) if measures else []
+            for place, (measure, clause) in enumerate(zip(measures, clauses, strict=True)):
+                indicator = named.get(place, "") if group is amounts else ""
+                yield self._claim(measure, clause, indicator)
+
+    def _named(self, amounts: Sequence[Quantity]) -> dict[int, str]:
+        if len(amounts) < 2:
+            return {}
+        measures = [Measure(item) for item in amounts]
+        found = name_indicators(self._text, measures, clauses_of(self._text, measures))
+        return {place: item.text for place, item in enumerate(found) if item}
+
+    def _claim(self, measure: Measure, clause: Clause, indicator: str) -> Claim:
+        quantity = measure.quantity
+        words = f"{self._text[clause.start : clause.end]} | {indicator}"
+        own = content_words(words)
+        if clause.host is not None or len(own) < 3:
+            own = own | self._words_before(clause)
+        mention_year = self._year(measure, clause)
+        return Claim(
+            figure=quantity.figure,
+            role=quantity.role,
+            keys=_keys(quantity),
+            operator=quantity.operator,
+            groups=self._groups(quantity),
+            own=own,
+            around=self._around,
+            places=self._owners(measure, clause),
+            years=() if mention_year is None else (mention_year,),
+            years_near=frozenset(
+                item.year
+                for item in self._mentions
+                if item.year is not None and clause.start <= item.start < clause.end
+            ),
+        )
+
+    def _words_before(self, clause: Clause) -> frozenset[str]:
+        return content_words(self._text[: clause.start].rsplit(";", 1)[-1])
+
+    def _year(self, measure: Measure, clause: Clause) -> int | None:
+        if measure.quantity.role not in _AMOUNTS:
+            return None
+        own = own_mention(self._text, self._mentions, clause, measure.start, measure.end)
+        found: Mention | None = own or earlier_mention(
+            self._text, self._mentions, clause, through_brackets=True
+        )
+        if found is None and len(self._mentions) == 1:
+            found = self._mentions[0]
+        return found.year if found else None
+
+    def _owners(self, measure: Measure, clause: Clause) -> tuple[str, ...]:
+        owners = owners_of(self._text, measure, clause, NOWHERE)
+        named = tuple(owner for owner in owners if owner)
+        if named:
+            return named
+        free = [
+            place
+            for place in self._places
+            if not _COMPARED.search(self._text[max(0, place.start - 40) : place.start])
+        ]
+        inside = [place for place in free if clause.start <= place.start < clause.end]
+        names = tuple(dict.fromkeys(place.name for place in inside or free))
+        return names if len(names) == 1 else ()
+
+    def _groups(self, quantity: Quantity) -> frozenset[str]:
+        figure = quantity.figure
+        if quantity.role == "rank" and quantity.unit == "hạng":
+            return frozenset({"rank"})
+        if figure.kind == "percent" or figure.key.startswith("rp:"):
+            return unit_groups(self._text[figure.end :]) or frozenset({"percent"})
+        before = _UNIT_BEFORE.search(self._text[max(0, figure.start - 5) : figure.start])
+        if before:
+            return frozenset({_SIGNS.get(before["unit"], "dong")})
+        return unit_groups(self._text[figure.end :])
+
+
+def _keys(quantity: Quantity) -> frozenset[str]:
+    figure = quantity.figure
+    keys = {figure.key, *coarser_keys(figure.key)}
+    if quantity.out_of is not None and figure.kind == "number":
+        keys.add(f"f:{_whole(figure.values[0])}/{_whole(quantity.out_of)}")
+    return frozenset(keys)
+
+
+def _whole(value: Any) -> str:
+    return f"{float(value):g}"
+
+
+def coarser_keys(key: str) -> set[str]:
+    """Return the keys of what a figure holds up: of a date its month and year, a range's ends."""
+    kind, _, value = key.partition(":")
+    if kind == "d":
+        year, month, day = value.split("-")
+        return {f"d:-{month}-{day}", f"m:{year}-{month}", f"m:-{month}"} | (
+            {f"y:{year}"} if year else set()
+        )
+    if kind in ("m", "q"):
+        year, part = value.split("-")
+        return {f"{kind}:-{part}"} | ({f"y:{year}"} if year else set())
+    if kind in ("ry", "rn", "rp"):
+        return {f"{kind[1]}:{end}" for end in value.split("–")}
+    short = short_legal_key(key) if kind == "l" else None
+    return {short} if short else set()
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=_READ_TEXTS)
+def content_words(text: str) -> frozenset[str]:
+    """Return the folded words of a text and their pairs, without places, figures and fillers.
+
+    Short forms and English terms stand beside what they mean.
+    """
+    bare = re.sub(r"\S*\d\S*|%", " ; ", without_places(text))
+    found: set[str] = set()
+    for part in re.split(r"[^\w\s&-]+", bare):
+        syllables = folded_tokens(part)
+        pairs = with_pairs(syllables)[len(syllables) :]
+        found.update(word for word in syllables if word not in _FILLERS)
+        found.update(pair for pair in pairs if not set(pair.split()) & _FILLERS)
+    for meaning in _meanings(text):
+        found.update(with_pairs(folded_tokens(meaning)))
+    return frozenset(found)
+
+
+def without_places(text: str) -> str:
+    """Return the text with the names of localities blotted out."""
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + " ; " + text[place.end :]
+    return text
+
+
+def _meanings(text: str) -> list[str]:
+    table = _data("abbreviations")
+    if has_marks(text):
+        spoken = set(re.findall(r"[\w&]+", text))
+        return [meaning for short, meaning in table["vi"].items() if short in spoken]
+    low = text.casefold()
+    return [meaning for term, meaning in table["en"].items() if term in low]
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("ingest").joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
+# --- Units ---------------------------------------------------------------------------------------
+
+
+def unit_groups(after: str) -> frozenset[str]:
+    """Return the groups that the first words after a figure belong to, none for unknown words."""
+    marked, plain = _group_tables()
+    table = marked if has_marks(after[:60]) else plain
+    words = re.match(r"\s?(?:số\s|so\s|of\s(?:the\s)?)?(.{0,60})", after)
+    if not words:
+        return frozenset()
+    pieces = re.findall(r"[^\W_]+(?:[-./][^\W_]+)*|[%‰$€,²³]", words.group(1).casefold())
+    for count in range(min(_LONGEST_UNIT_WORDS, len(pieces)), 0, -1):
+        found = table.get(" ".join(pieces[:count]))
+        if found:
+            return found
+    return frozenset()
+
+
+@cache
+def _group_tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    marked: dict[str, set[str]] = {}
+    plain: dict[str, set[str]] = {}
+    for group, members in _data("counted")["group"].items():
+        for member in members:
+            key = " ".join(re.findall(r"[^\W_]+(?:[-./][^\W_]+)*|[%‰$€,²³]", member.casefold()))
+            marked.setdefault(key, set()).add(group)
+            plain.setdefault(fold(key), set()).add(group)
+    return (
+        {key: frozenset(found) for key, found in marked.items()},
+        {key: frozenset(found) for key, found in plain.items()},
+    )
+
+
+def names_group(text: str, groups: frozenset[str]) -> bool:
+    """Tell whether a text names anything of the groups."""
+    plain = f" {' '.join(folded_tokens(text))} "
+    table = _data("counted")["group"]
+    return any(f" {' '.join(folded_tokens(word))} " in plain for group in groups for word in table[group])

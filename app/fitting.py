@@ -1,0 +1,204 @@
+"""Whether a quote says of a figure what an answer's sentence says of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from app.answers import Citation
+from app.claims import Claim, names_group, read_claims
+from ingest.figures import find_figures
+from ingest.places import find_places, former_units, unit_today
+from ingest.splitting import sentence_spans
+from ingest.targets.owners import document_owner
+
+Reason = Literal[
+    "foreign", "other_unit", "other_operator", "other_indicator", "other_place", "other_year"
+]
+# In the order of how near a figure comes that fails so.
+REASONS: tuple[Reason, ...] = (
+    "other_year",
+    "other_place",
+    "other_indicator",
+    "other_operator",
+    "other_unit",
+    "foreign",
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UP, _DOWN = frozenset({">", ">="}), frozenset({"<", "<=", "≈"})
+_UP_WORDS = re.compile(
+    r"(?<!\w)(?:trên|hơn|vượt|quá|tối thiểu|ít nhất|không dưới|trở lên|từ|tren|hon|toi thieu|over"
+    r"|more than|at least|above|exceed\w*)(?!\w)|[>≥+]",
+    re.IGNORECASE,
+)
+_DOWN_WORDS = re.compile(
+    r"(?<!\w)(?:dưới|gần|khoảng|xấp xỉ|ước|tối đa|không quá|chưa|ngót|trở xuống|duoi|gan|toi da"
+    r"|under|below|nearly|almost|about|at most|less than)(?!\w)|[<≤~≈]",
+    re.IGNORECASE,
+)
+_ELSEWHERE = 0.5
+_CLEARLY = 0.3
+_FEWEST_WORDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure of a quote with what is around the quote, for what its sentence leaves open."""
+
+    claim: Claim
+    quote: str
+    surroundings: str
+    places: frozenset[str]
+    years: frozenset[int]
+
+
+@lru_cache(maxsize=256)
+def held_by(citation: Citation) -> tuple[Held, ...]:
+    """Return the figures of a citation's quote."""
+    quote, passage = citation.quote, citation.passage
+    before = passage.text[: citation.sentence.start - passage.start].rsplit("\n", 1)[-1]
+    document = passage.document
+    around = [citation.sentence.context, before, *passage.heading, document.title]
+    owner = document_owner(document)
+    places = {place.name for text in around for place in find_places(text)}
+    years = years_in([*around, citation.as_of or "", document.date or ""])
+    return tuple(
+        Held(
+            claim,
+            quote,
+            " \n ".join(around),
+            frozenset(places | ({owner} if owner else set())),
+            frozenset(years),
+        )
+        for start, end in sentence_spans(quote)
+        for claim in read_claims(quote[start:end])
+    )
+
+
+def years_in(texts: Iterable[str]) -> set[int]:
+    """Return the years that texts name."""
+    return {
+        int(year)
+        for text in texts
+        for figure in find_figures(text)
+        if figure.kind in ("year", "month", "date") or figure.key.startswith("ry:")
+        for year in _YEAR.findall(figure.key)
+    }
+
+
+def misfit(claim: Claim, held: Sequence[Held]) -> Reason | None:
+    """Return why no figure among those held says what a claim says, None where one does."""
+    same = [item for item in held if claim.figure.key in item.claim.keys or _is_same(claim, item)]
+    if not same:
+        return "other_unit" if _has_value(claim, held) else "foreign"
+    reasons = [_misfit_of(claim, item, held) for item in same]
+    if None in reasons:
+        return None
+    return min((reason for reason in reasons if reason), key=REASONS.index)
+
+
+def _is_same(claim: Claim, item: Held) -> bool:
+    """Tell whether "24 trong 63" and 24/63 are meant: one fraction written in two ways."""
+    shared = claim.keys & item.claim.keys
+    return any(key.startswith("f:") for key in shared)
+
+
+def _has_value(claim: Claim, held: Sequence[Held]) -> bool:
+    values = claim.figure.values
+    return bool(values) and any(values == item.claim.figure.values for item in held)
+
+
+def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
+    if claim.role == "label" or item.claim.role == "document":
+        return None
+    if not _units_agree(claim, item):
+        return "other_unit"
+    if not _directions_agree(claim, item):
+        return "other_operator"
+    if _says_another(claim, item, held):
+        return "other_indicator"
+    if not _places_agree(claim, item):
+        return "other_place"
+    if not _years_agree(claim, item):
+        return "other_year"
+    return None
+
+
+# --- Units and directions ------------------------------------------------------------------------
+
+
+def _units_agree(claim: Claim, item: Held) -> bool:
+    """Tell whether the same may be counted; what is not in the list of things is not compared."""
+    groups, theirs = claim.groups, item.claim.groups
+    if not groups or claim.role == "time":
+        return True
+    if theirs:
+        return bool(groups & theirs)
+    return names_group(f"{item.quote} {item.surroundings}", groups)
+
+
+def _directions_agree(claim: Claim, item: Held) -> bool:
+    """Tell whether an operator that the sentence writes stands, or may stand, in the quote too."""
+    mine, theirs = claim.operator, item.claim.operator
+    if mine in ("=", theirs):
+        return True
+    figure = item.claim.figure
+    near = item.quote[max(0, figure.start - 40) : figure.end + 40]
+    if mine in _UP:
+        return theirs in _UP or (theirs == "=" and bool(_UP_WORDS.search(near)))
+    if mine == "≈" and theirs == "=":
+        return True
+    return theirs in _DOWN or (theirs == "=" and bool(_DOWN_WORDS.search(near)))
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+def _says_another(claim: Claim, item: Held, held: Sequence[Held]) -> bool:
+    """Tell whether the words of a claim clearly fit another figure of the quotes better."""
+    mine = likeness(claim, item.claim)
+    others = [
+        likeness(claim, other.claim)
+        for other in held
+        if not (other.claim.keys & item.claim.keys) and _comparable(claim, other.claim)
+    ]
+    best = max(others, default=0.0)
+    return best - mine > max(_FEWEST_WORDS, _CLEARLY * best)
+
+
+def _comparable(claim: Claim, other: Claim) -> bool:
+    timed = claim.role in ("time", "document")
+    return other.role == claim.role if timed else other.role in ("amount", "rank")
+
+
+def likeness(claim: Claim, other: Claim) -> float:
+    """Return how many of a claim's words and pairs another has, those out of its clause less."""
+    near = len(claim.own & other.own)
+    return near + _ELSEWHERE * (len(claim.own & other.around) - near)
+
+
+# --- Places and years ----------------------------------------------------------------------------
+
+
+def _places_agree(claim: Claim, item: Held) -> bool:
+    wanted = {_unit(name) for name in claim.places}
+    if not wanted:
+        return True
+    there = {_unit(name) for name in item.claim.places} or {_unit(name) for name in item.places}
+    return not there or bool(wanted & there)
+
+
+def _unit(name: str) -> str:
+    """Return the unit of today for one that only was renamed: it is the same place."""
+    today = unit_today(name)
+    return today if today and len(former_units(today)) < 2 else name
+
+
+def _years_agree(claim: Claim, item: Held) -> bool:
+    wanted = set(claim.years)
+    if not wanted:
+        return True
+    there = set(item.claim.years) or set(item.years)
+    return not there or bool(wanted & there)
+
