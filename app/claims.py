@@ -37,6 +37,10 @@ _UNIT_BEFORE = re.compile(r"(?P<unit>US\$|\$|USD|VND|VNĐ|€|EUR)\s?$")
 _SIGNS = {"US$": "dollar", "$": "dollar", "USD": "dollar", "€": "euro", "EUR": "euro"}
 _RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|top|tốp|nhóm|đầu|rank|nhất)", re.IGNORECASE)
 _LONGEST_UNIT_WORDS = 5
+_UNIT_REACH = 60
+# Digits that are words: 4G is none of these.
+_FIGURE_WORD = re.compile(r"(?!\d[GgDd](?!\w))\S*\d\S*|%")
+_UNIT_WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[%‰€,²³]")
 _AMOUNTS = ("amount", "rank")
 
 
@@ -55,11 +59,12 @@ class Claim:
     keys: frozenset[str]
     operator: Operator
     groups: frozenset[str]
+    unit: str | None
     own: frozenset[str]
     around: frozenset[str]
     places: tuple[str, ...]
     years: tuple[int, ...]
-    years_near: frozenset[int]
+    beside_amounts: bool = False
 
 
 @lru_cache(maxsize=_READ_TEXTS)
@@ -81,6 +86,7 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         amounts = [item for item in self._quantities if item.role in _AMOUNTS]
         others = [item for item in self._quantities if item.role not in _AMOUNTS]
+        self._has_amounts = bool(amounts)
         named = self._named(amounts)
         for group in (amounts, others):
             measures = [Measure(item) for item in group]
@@ -109,15 +115,12 @@ class _Reader:
             keys=_keys(quantity),
             operator=quantity.operator,
             groups=self._groups(quantity),
+            unit=quantity.unit,
             own=own,
             around=self._around,
             places=self._owners(measure, clause),
             years=() if mention_year is None else (mention_year,),
-            years_near=frozenset(
-                item.year
-                for item in self._mentions
-                if item.year is not None and clause.start <= item.start < clause.end
-            ),
+            beside_amounts=self._has_amounts,
         )
 
     def _words_before(self, clause: Clause) -> frozenset[str]:
@@ -153,7 +156,8 @@ class _Reader:
         if quantity.role == "rank" and quantity.unit == "hạng":
             return frozenset({"rank"})
         if figure.kind == "percent" or figure.key.startswith("rp:"):
-            return unit_groups(self._text[figure.end :]) or frozenset({"percent"})
+            found = unit_groups(self._text[figure.end :])
+            return frozenset() if is_measure(found) else found
         before = _UNIT_BEFORE.search(self._text[max(0, figure.start - 5) : figure.start])
         if before:
             return frozenset({_SIGNS.get(before["unit"], "dong")})
@@ -198,7 +202,7 @@ def content_words(text: str) -> frozenset[str]:
 
     Short forms and English terms stand beside what they mean.
     """
-    bare = re.sub(r"\S*\d\S*|%", " ; ", without_places(text))
+    bare = _FIGURE_WORD.sub(" ; ", without_places(text))
     found: set[str] = set()
     for part in re.split(r"[^\w\s&-]+", bare):
         syllables = folded_tokens(part)
@@ -233,39 +237,49 @@ def _data(name: str) -> dict[str, Any]:
 
 # --- Units ---------------------------------------------------------------------------------------
 
+_BEFORE_UNIT = re.compile(r"\s?(?:(?:số|so|of(?:\sthe)?)\s)?", re.IGNORECASE)
+
 
 def unit_groups(after: str) -> frozenset[str]:
     """Return the groups that the first words after a figure belong to, none for unknown words."""
     marked, plain = _group_tables()
-    table = marked if has_marks(after[:60]) else plain
-    words = re.match(r"\s?(?:số\s|so\s|of\s(?:the\s)?)?(.{0,60})", after)
-    if not words:
-        return frozenset()
-    pieces = re.findall(r"[^\W_]+(?:[-./][^\W_]+)*|[%‰$€,²³]", words.group(1).casefold())
-    for count in range(min(_LONGEST_UNIT_WORDS, len(pieces)), 0, -1):
-        found = table.get(" ".join(pieces[:count]))
-        if found:
-            return found
-    return frozenset()
+    table = marked if has_marks(after[:_UNIT_REACH]) else plain
+    opening = _BEFORE_UNIT.match(after)
+    position = opening.end() if opening else 0
+    pieces: list[str] = []
+    found: frozenset[str] = frozenset()
+    while len(pieces) < _LONGEST_UNIT_WORDS and (word := _UNIT_WORD.match(after, position)):
+        pieces.append(word.group().casefold())
+        found = table.get(" ".join(pieces), found)
+        position = word.end() + (after[word.end() : word.end() + 1] == " ")
+    return found
 
 
 @cache
 def _group_tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    marked: dict[str, set[str]] = {}
-    plain: dict[str, set[str]] = {}
-    for group, members in _data("counted")["group"].items():
+    marked: dict[str, frozenset[str]] = {}
+    plain: dict[str, frozenset[str]] = {}
+    for group, members in _groups().items():
         for member in members:
-            key = " ".join(re.findall(r"[^\W_]+(?:[-./][^\W_]+)*|[%‰$€,²³]", member.casefold()))
-            marked.setdefault(key, set()).add(group)
-            plain.setdefault(fold(key), set()).add(group)
-    return (
-        {key: frozenset(found) for key, found in marked.items()},
-        {key: frozenset(found) for key, found in plain.items()},
-    )
+            key = " ".join(_UNIT_WORD.findall(member.casefold()))
+            for table, written in ((marked, key), (plain, fold(key))):
+                table[written] = table.get(written, frozenset()) | {group}
+    return marked, plain
+
+
+@cache
+def _groups() -> dict[str, list[str]]:
+    data = _data("counted")
+    return {**data["measured"], **data["counted"]}
+
+
+def is_measure(groups: frozenset[str]) -> bool:
+    """Tell whether a unit measures (money, time, length) and counts no things."""
+    return bool(groups) and groups <= _data("counted")["measured"].keys()
 
 
 def names_group(text: str, groups: frozenset[str]) -> bool:
     """Tell whether a text names anything of the groups."""
     plain = f" {' '.join(folded_tokens(text))} "
-    table = _data("counted")["group"]
-    return any(f" {' '.join(folded_tokens(word))} " in plain for group in groups for word in table[group])
+    words = (word for group in groups for word in _groups()[group])
+    return any(f" {' '.join(folded_tokens(word))} " in plain for word in words)

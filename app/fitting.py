@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from app.answers import Citation
-from app.claims import Claim, names_group, read_claims
+from app.claims import Claim, is_measure, names_group, read_claims
 from ingest.figures import find_figures
 from ingest.places import find_places, former_units, unit_today
 from ingest.splitting import sentence_spans
@@ -37,9 +37,9 @@ _DOWN_WORDS = re.compile(
     r"|under|below|nearly|almost|about|at most|less than)(?!\w)|[<≤~≈]",
     re.IGNORECASE,
 )
-_ELSEWHERE = 0.5
-_CLEARLY = 0.3
-_FEWEST_WORDS = 1.5
+_ELSEWHERE = 0.6
+_CLEARLY = 0.5
+_FEWEST_WORDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
         return "other_unit"
     if not _directions_agree(claim, item):
         return "other_operator"
-    if _says_another(claim, item, held):
+    if _is_bound_by_words(claim) and _says_another(claim, item, held):
         return "other_indicator"
     if not _places_agree(claim, item):
         return "other_place"
@@ -131,7 +131,11 @@ def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
 def _units_agree(claim: Claim, item: Held) -> bool:
     """Tell whether the same may be counted; what is not in the list of things is not compared."""
     groups, theirs = claim.groups, item.claim.groups
-    if not groups or claim.role == "time":
+    if claim.role == "time" or not claim.unit:
+        return True
+    if is_measure(theirs) != is_measure(groups) and item.claim.unit:
+        return False
+    if not groups:
         return True
     if theirs:
         return bool(groups & theirs)
@@ -155,27 +159,42 @@ def _directions_agree(claim: Claim, item: Held) -> bool:
 # --- Words ---------------------------------------------------------------------------------------
 
 
+def _is_bound_by_words(claim: Claim) -> bool:
+    """Tell whether words bind a figure: a year beside amounts is bound to them."""
+    return not (claim.figure.kind in ("year", "month") and claim.beside_amounts)
+
+
 def _says_another(claim: Claim, item: Held, held: Sequence[Held]) -> bool:
     """Tell whether the words of a claim clearly fit another figure of the quotes better."""
-    mine = likeness(claim, item.claim)
-    others = [
-        likeness(claim, other.claim)
+    return any(
+        _fits_better(claim, other.claim, item.claim)
         for other in held
         if not (other.claim.keys & item.claim.keys) and _comparable(claim, other.claim)
-    ]
-    best = max(others, default=0.0)
-    return best - mine > max(_FEWEST_WORDS, _CLEARLY * best)
+    )
+
+
+def _fits_better(claim: Claim, other: Claim, mine: Claim) -> bool:
+    """Weigh the words that tell two figures apart: those out of a figure's clause count less."""
+    weights = [_weight(word, other) - _weight(word, mine) for word in claim.own]
+    difference = sum(weights)
+    return difference >= _FEWEST_WORDS and difference >= _CLEARLY * sum(map(abs, weights))
+
+
+def _weight(word: str, claim: Claim) -> float:
+    return 1.0 if word in claim.own else _ELSEWHERE if word in claim.around else 0.0
 
 
 def _comparable(claim: Claim, other: Claim) -> bool:
-    timed = claim.role in ("time", "document")
-    return other.role == claim.role if timed else other.role in ("amount", "rank")
+    """Tell whether a claim may mean another figure: of its kind, and of a unit that may be its."""
+    if claim.role in ("time", "document"):
+        return other.role == claim.role
+    if other.role not in ("amount", "rank") or _is_share(claim) != _is_share(other):
+        return False
+    return not (claim.groups and other.groups) or bool(claim.groups & other.groups)
 
 
-def likeness(claim: Claim, other: Claim) -> float:
-    """Return how many of a claim's words and pairs another has, those out of its clause less."""
-    near = len(claim.own & other.own)
-    return near + _ELSEWHERE * (len(claim.own & other.around) - near)
+def _is_share(claim: Claim) -> bool:
+    return claim.figure.kind == "percent" or claim.figure.key.startswith("rp:")
 
 
 # --- Places and years ----------------------------------------------------------------------------
