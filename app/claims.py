@@ -40,7 +40,10 @@ _LONGEST_UNIT_WORDS = 5
 _UNIT_REACH = 60
 # Digits that are words: 4G is none of these.
 _FIGURE_WORD = re.compile(r"(?!\d[GgDd](?!\w))\S*\d\S*|%")
-_UNIT_WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[%‰€,²³]")
+_UNIT_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[%‰€,²³]")
+# "94 thuê bao/100 dân": what something is counted per.
+_PER = re.compile(r"/\s?$")
+_ENGLISH_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 _AMOUNTS = ("amount", "rank")
 
 
@@ -48,18 +51,20 @@ _AMOUNTS = ("amount", "rank")
 class Claim:
     """A figure and what its sentence says of it.
 
-    `keys` are those of the figure and of what it holds up: a date its month and year, a range its
-    ends. `groups` are the groups of things that its unit may be of, empty for an unknown unit.
+    `readings` are the keys that it may be meant by, `keys` those of all that it holds up: of a date
+    its month and year, of a range its ends. `groups` are the groups of things that its unit may be of, empty for an unknown unit.
     `own` are the words of its clause, `around` those of the whole sentence. `places` and `years`
     are empty where the sentence names none for it.
     """
 
     figure: Figure
     role: Role
+    readings: frozenset[str]
     keys: frozenset[str]
     operator: Operator
     groups: frozenset[str]
     unit: str | None
+    behind: str
     own: frozenset[str]
     around: frozenset[str]
     places: tuple[str, ...]
@@ -82,10 +87,11 @@ class _Reader:
         self._mentions = find_mentions(text)
         self._around = content_words(text)
         self._places = find_places(text)
+        self._marked = has_marks(text)
 
     def claims(self) -> Iterator[Claim]:
-        amounts = [item for item in self._quantities if item.role in _AMOUNTS]
-        others = [item for item in self._quantities if item.role not in _AMOUNTS]
+        amounts = [item for item in self._quantities if self._measures(item)]
+        others = [item for item in self._quantities if item not in amounts]
         self._has_amounts = bool(amounts)
         named = self._named(amounts)
         for group in (amounts, others):
@@ -94,6 +100,10 @@ class _Reader:
             for place, (measure, clause) in enumerate(zip(measures, clauses, strict=True)):
                 indicator = named.get(place, "") if group is amounts else ""
                 yield self._claim(measure, clause, indicator)
+
+    def _measures(self, quantity: Quantity) -> bool:
+        per = _PER.search(self._text[: quantity.figure.start])
+        return quantity.role in _AMOUNTS and not per
 
     def _named(self, amounts: Sequence[Quantity]) -> dict[int, str]:
         if len(amounts) < 2:
@@ -112,10 +122,12 @@ class _Reader:
         return Claim(
             figure=quantity.figure,
             role=quantity.role,
-            keys=_keys(quantity),
-            operator=quantity.operator,
+            readings=self._readings(quantity),
+            keys=self._readings(quantity) | coarser_keys(quantity.figure.key),
+            operator=self._operator(quantity),
             groups=self._groups(quantity),
             unit=quantity.unit,
+            behind=_first_words(self._text[quantity.figure.end :]),
             own=own,
             around=self._around,
             places=self._owners(measure, clause),
@@ -151,6 +163,22 @@ class _Reader:
         names = tuple(dict.fromkeys(place.name for place in inside or free))
         return names if len(names) == 1 else ()
 
+    def _readings(self, quantity: Quantity) -> frozenset[str]:
+        figure = quantity.figure
+        keys = {figure.key}
+        if quantity.out_of is not None and figure.kind == "number":
+            keys.add(f"f:{_whole(figure.values[0])}/{_whole(quantity.out_of)}")
+        if not self._marked and _ENGLISH_THOUSANDS.fullmatch(figure.text):
+            keys.add(f"n:{figure.text.replace(',', '')}")
+        return frozenset(keys)
+
+    def _operator(self, quantity: Quantity) -> Operator:
+        """Return the operator; "được chi nhiều nhất: 320 tỷ" compares nothing."""
+        figure = quantity.figure
+        between = self._text[quantity.start : figure.start]
+        per = _PER.search(self._text[: figure.start])
+        return "=" if ":" in between or per else quantity.operator
+
     def _groups(self, quantity: Quantity) -> frozenset[str]:
         figure = quantity.figure
         if quantity.role == "rank" and quantity.unit == "hạng":
@@ -164,12 +192,9 @@ class _Reader:
         return unit_groups(self._text[figure.end :])
 
 
-def _keys(quantity: Quantity) -> frozenset[str]:
-    figure = quantity.figure
-    keys = {figure.key, *coarser_keys(figure.key)}
-    if quantity.out_of is not None and figure.kind == "number":
-        keys.add(f"f:{_whole(figure.values[0])}/{_whole(quantity.out_of)}")
-    return frozenset(keys)
+def _first_words(text: str) -> str:
+    """Return the two words that follow a figure, in small folded letters."""
+    return " ".join(folded_tokens(re.split(r"[.,;:()]", text[:_UNIT_REACH])[0])[:2])
 
 
 def _whole(value: Any) -> str:
@@ -200,17 +225,16 @@ def coarser_keys(key: str) -> set[str]:
 def content_words(text: str) -> frozenset[str]:
     """Return the folded words of a text and their pairs, without places, figures and fillers.
 
-    Short forms and English terms stand beside what they mean.
+    What has a short form, or an English name, is one word.
     """
     bare = _FIGURE_WORD.sub(" ; ", without_places(text))
+    marked = has_marks(text)
     found: set[str] = set()
     for part in re.split(r"[^\w\s&-]+", bare):
-        syllables = folded_tokens(part)
+        syllables = _shortened(" ".join(folded_tokens(part)), english=not marked).split()
         pairs = with_pairs(syllables)[len(syllables) :]
         found.update(word for word in syllables if word not in _FILLERS)
         found.update(pair for pair in pairs if not set(pair.split()) & _FILLERS)
-    for meaning in _meanings(text):
-        found.update(with_pairs(folded_tokens(meaning)))
     return frozenset(found)
 
 
@@ -221,13 +245,28 @@ def without_places(text: str) -> str:
     return text
 
 
-def _meanings(text: str) -> list[str]:
-    table = _data("abbreviations")
-    if has_marks(text):
-        spoken = set(re.findall(r"[\w&]+", text))
-        return [meaning for short, meaning in table["vi"].items() if short in spoken]
-    low = text.casefold()
-    return [meaning for term, meaning in table["en"].items() if term in low]
+def _shortened(plain: str, *, english: bool) -> str:
+    """Return folded words with what has a short form written so, and English terms as well."""
+    if english:
+        for term, meaning in _terms("en"):
+            plain = re.sub(rf"\b{term}\w*", meaning, plain)
+    for short, meaning in _terms("vi"):
+        plain = plain.replace(meaning, short)
+    return plain
+
+
+@cache
+def _terms(language: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of folded words, the longest to be replaced first."""
+    found = [
+        (" ".join(folded_tokens(key)), " ".join(folded_tokens(value)))
+        for key, value in _data("abbreviations")[language].items()
+    ]
+    if language == "en":
+        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+    return tuple(
+        sorted((pair for pair in found if " " in pair[1]), key=lambda pair: -len(pair[1]))
+    )
 
 
 @cache
@@ -264,6 +303,8 @@ def _group_tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]
             key = " ".join(_UNIT_WORD.findall(member.casefold()))
             for table, written in ((marked, key), (plain, fold(key))):
                 table[written] = table.get(written, frozenset()) | {group}
+    for word in _data("counted")["neither"]["words"]:
+        marked[word] = plain[fold(word)] = frozenset()
     return marked, plain
 
 

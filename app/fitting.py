@@ -47,7 +47,7 @@ class Held:
     """A figure of a quote with what is around the quote, for what its sentence leaves open."""
 
     claim: Claim
-    quote: str
+    sentence: str
     surroundings: str
     places: frozenset[str]
     years: frozenset[int]
@@ -66,8 +66,8 @@ def held_by(citation: Citation) -> tuple[Held, ...]:
     return tuple(
         Held(
             claim,
-            quote,
-            " \n ".join(around),
+            quote[start:end],
+            " \n ".join([quote, *around]),
             frozenset(places | ({owner} if owner else set())),
             frozenset(years),
         )
@@ -89,19 +89,13 @@ def years_in(texts: Iterable[str]) -> set[int]:
 
 def misfit(claim: Claim, held: Sequence[Held]) -> Reason | None:
     """Return why no figure among those held says what a claim says, None where one does."""
-    same = [item for item in held if claim.figure.key in item.claim.keys or _is_same(claim, item)]
+    same = [item for item in held if claim.readings & item.claim.keys]
     if not same:
         return "other_unit" if _has_value(claim, held) else "foreign"
     reasons = [_misfit_of(claim, item, held) for item in same]
     if None in reasons:
         return None
     return min((reason for reason in reasons if reason), key=REASONS.index)
-
-
-def _is_same(claim: Claim, item: Held) -> bool:
-    """Tell whether "24 trong 63" and 24/63 are meant: one fraction written in two ways."""
-    shared = claim.keys & item.claim.keys
-    return any(key.startswith("f:") for key in shared)
 
 
 def _has_value(claim: Claim, held: Sequence[Held]) -> bool:
@@ -112,11 +106,13 @@ def _has_value(claim: Claim, held: Sequence[Held]) -> bool:
 def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
     if claim.role == "label" or item.claim.role == "document":
         return None
+    if claim.beside_amounts and claim.figure.kind in ("year", "month"):
+        return None
     if not _units_agree(claim, item):
         return "other_unit"
     if not _directions_agree(claim, item):
         return "other_operator"
-    if _is_bound_by_words(claim) and _says_another(claim, item, held):
+    if _says_another(claim, item, held):
         return "other_indicator"
     if not _places_agree(claim, item):
         return "other_place"
@@ -139,7 +135,7 @@ def _units_agree(claim: Claim, item: Held) -> bool:
         return True
     if theirs:
         return bool(groups & theirs)
-    return names_group(f"{item.quote} {item.surroundings}", groups)
+    return names_group(item.surroundings, groups)
 
 
 def _directions_agree(claim: Claim, item: Held) -> bool:
@@ -148,7 +144,9 @@ def _directions_agree(claim: Claim, item: Held) -> bool:
     if mine in ("=", theirs):
         return True
     figure = item.claim.figure
-    near = item.quote[max(0, figure.start - 40) : figure.end + 40]
+    if item.sentence[: figure.start].endswith("/"):
+        return True
+    near = item.sentence[max(0, figure.start - 40) : figure.end + 40]
     if mine in _UP:
         return theirs in _UP or (theirs == "=" and bool(_UP_WORDS.search(near)))
     if mine == "≈" and theirs == "=":
@@ -159,17 +157,26 @@ def _directions_agree(claim: Claim, item: Held) -> bool:
 # --- Words ---------------------------------------------------------------------------------------
 
 
-def _is_bound_by_words(claim: Claim) -> bool:
-    """Tell whether words bind a figure: a year beside amounts is bound to them."""
-    return not (claim.figure.kind in ("year", "month") and claim.beside_amounts)
-
-
 def _says_another(claim: Claim, item: Held, held: Sequence[Held]) -> bool:
     """Tell whether the words of a claim clearly fit another figure of the quotes better."""
     return any(
         _fits_better(claim, other.claim, item.claim)
         for other in held
-        if not (other.claim.keys & item.claim.keys) and _comparable(claim, other.claim)
+        if not (other.claim.keys & item.claim.keys)
+        and _comparable(claim, other.claim)
+        and not _is_told_apart(claim, other.claim, item.claim)
+    )
+
+
+def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
+    """Tell whether a place, a year or the thing counted says that another figure is not meant."""
+    return any(
+        set(wanted) & set(here) and not set(wanted) & set(there)
+        for wanted, here, there in (
+            (claim.places, mine.places, other.places),
+            (claim.years, mine.years, other.years),
+            ([claim.behind], [mine.behind], [other.behind]),
+        )
     )
 
 
@@ -194,7 +201,8 @@ def _comparable(claim: Claim, other: Claim) -> bool:
 
 
 def _is_share(claim: Claim) -> bool:
-    return claim.figure.kind == "percent" or claim.figure.key.startswith("rp:")
+    shared = claim.figure.kind == "fraction" and claim.role != "rank"
+    return shared or claim.figure.kind == "percent" or claim.figure.key.startswith("rp:")
 
 
 # --- Places and years ----------------------------------------------------------------------------
