@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from ingest.documents import Description
@@ -17,17 +18,17 @@ from ingest.targets.indicators import name_indicators
 from ingest.targets.measures import Measure
 from ingest.targets.owners import owners_of
 from ingest.targets.years import Mention, earlier_mention, find_mentions, own_mention
-from ingest.text import folded_tokens, fold, has_marks, with_pairs
+from ingest.text import fold, folded_tokens, has_marks, index_form, words
 
 NOWHERE = Description(id="", title="")
 _READ_TEXTS = 512
 # Words that are in any sentence with a figure and so tell none from another.
 _FILLERS = frozenset(
-    "dat la co duoc den toi vao trong tai o cua va voi ve cho tu theo thi ma nay do da se dang "
-    "nam thang ngay quy muc con so tren duoi hon gan khoang toi thieu it nhat da chiem len xuong "
-    "tang giam nay hien hien nay thanh pho tinh muc tieu phan dau cac nhung mot nguoi ta tai lieu "
-    "ghi neu nhu vay the of in the at by to and a an is are was were for on that this has have "
-    "with from reach reached reaches about over than more percent million billion thousand".split()
+    "đạt là có được đến tới vào trong tại ở của và với về cho từ theo thì mà này đó đã sẽ đang năm "
+    "tháng ngày quý mức con số trên dưới hơn gần khoảng tối thiểu ít nhất chiếm lên xuống tăng giảm "
+    "hiện nay thành phố tỉnh mục tiêu phấn đấu các những một người ta tài liệu ghi nêu như vậy "
+    "the of in the at by to and a an is are was were for on that this has have with from reach "
+    "reached reaches about over than more percent million billion thousand".split()
 )
 _COMPARED = re.compile(
     r"(?:so với|cùng với|sau|hơn|như|ngoài|trừ|than|after|behind|unlike)\s+(?:\S+\s){0,2}$",
@@ -37,6 +38,7 @@ _UNIT_BEFORE = re.compile(r"(?P<unit>US\$|\$|USD|VND|VNĐ|€|EUR)\s?$")
 _SIGNS = {"US$": "dollar", "$": "dollar", "USD": "dollar", "€": "euro", "EUR": "euro"}
 _RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|top|tốp|nhóm|đầu|rank|nhất)", re.IGNORECASE)
 _LONGEST_UNIT_WORDS = 5
+_SHORT_FORM = 3.0
 _UNIT_REACH = 60
 # Digits that are words: 4G is none of these.
 _FIGURE_WORD = re.compile(r"(?!\d[GgDd](?!\w))\S*\d\S*|%")
@@ -53,7 +55,7 @@ class Claim:
 
     `readings` are the keys that it may be meant by, `keys` those of all that it holds up: of a date
     its month and year, of a range its ends. `groups` are the groups of things that its unit may be of, empty for an unknown unit.
-    `own` are the words of its clause, `around` those of the whole sentence. `places` and `years`
+    `own` are the words of its clause, `before` those before it, `around` those of the whole sentence. `places` and `years`
     are empty where the sentence names none for it.
     """
 
@@ -66,6 +68,7 @@ class Claim:
     unit: str | None
     behind: str
     own: frozenset[str]
+    before: frozenset[str]
     around: frozenset[str]
     places: tuple[str, ...]
     years: tuple[int, ...]
@@ -114,10 +117,7 @@ class _Reader:
 
     def _claim(self, measure: Measure, clause: Clause, indicator: str) -> Claim:
         quantity = measure.quantity
-        words = f"{self._text[clause.start : clause.end]} | {indicator}"
-        own = content_words(words)
-        if clause.host is not None or len(own) < 3:
-            own = own | self._words_before(clause)
+        own = content_words(f"{self._text[clause.start : clause.end]} | {indicator}")
         mention_year = self._year(measure, clause)
         return Claim(
             figure=quantity.figure,
@@ -129,14 +129,12 @@ class _Reader:
             unit=quantity.unit,
             behind=_first_words(self._text[quantity.figure.end :]),
             own=own,
+            before=content_words(self._text[: clause.start]),
             around=self._around,
             places=self._owners(measure, clause),
             years=() if mention_year is None else (mention_year,),
             beside_amounts=self._has_amounts,
         )
-
-    def _words_before(self, clause: Clause) -> frozenset[str]:
-        return content_words(self._text[: clause.start].rsplit(";", 1)[-1])
 
     def _year(self, measure: Measure, clause: Clause) -> int | None:
         if measure.quantity.role not in _AMOUNTS:
@@ -145,9 +143,14 @@ class _Reader:
         found: Mention | None = own or earlier_mention(
             self._text, self._mentions, clause, through_brackets=True
         )
-        if found is None and len(self._mentions) == 1:
+        if found is None and len(self._mentions) == 1 and self._covers(self._mentions[0]):
             found = self._mentions[0]
         return found.year if found else None
+
+    def _covers(self, mention: Mention) -> bool:
+        """Tell whether the only year of a sentence is that of all its figures: it ends them."""
+        amounts = [item for item in self._quantities if self._measures(item)]
+        return len(amounts) == 1 or all(item.end <= mention.start for item in amounts)
 
     def _owners(self, measure: Measure, clause: Clause) -> tuple[str, ...]:
         owners = owners_of(self._text, measure, clause, NOWHERE)
@@ -223,18 +226,17 @@ def coarser_keys(key: str) -> set[str]:
 
 @lru_cache(maxsize=_READ_TEXTS)
 def content_words(text: str) -> frozenset[str]:
-    """Return the folded words of a text and their pairs, without places, figures and fillers.
+    """Return the words of a text and their pairs, without places, figures and fillers.
 
     What has a short form, or an English name, is one word.
     """
-    bare = _FIGURE_WORD.sub(" ; ", without_places(text))
-    marked = has_marks(text)
+    bare = _FIGURE_WORD.sub(" ; ", without_places(text)).casefold()
+    shortened = _shortened(bare, english=not has_marks(text))
     found: set[str] = set()
-    for part in re.split(r"[^\w\s&-]+", bare):
-        syllables = _shortened(" ".join(folded_tokens(part)), english=not marked).split()
-        pairs = with_pairs(syllables)[len(syllables) :]
-        found.update(word for word in syllables if word not in _FILLERS)
-        found.update(pair for pair in pairs if not set(pair.split()) & _FILLERS)
+    for part in re.split(r"[^\w\s&-]+", shortened):
+        spoken = ["" if word in _FILLERS else index_form(word) for word in words(part)]
+        found.update(word for word in spoken if word)
+        found.update(f"{one} {two}" for one, two in pairwise(spoken) if one and two)
     return frozenset(found)
 
 
@@ -245,28 +247,34 @@ def without_places(text: str) -> str:
     return text
 
 
-def _shortened(plain: str, *, english: bool) -> str:
-    """Return folded words with what has a short form written so, and English terms as well."""
+def weight_of(word: str) -> float:
+    """Return how much a word tells: a short form as much as the words that it stands for."""
+    return _SHORT_FORM if word in _short_forms() else 1.0
+
+
+def _shortened(text: str, *, english: bool) -> str:
+    """Return words in small letters with what has a short form written so, English terms too."""
     if english:
         for term, meaning in _terms("en"):
-            plain = re.sub(rf"\b{term}\w*", meaning, plain)
+            text = re.sub(rf"\b{re.escape(term)}\w*", meaning, text)
     for short, meaning in _terms("vi"):
-        plain = plain.replace(meaning, short)
-    return plain
+        text = text.replace(meaning, short)
+    return text
 
 
 @cache
 def _terms(language: str) -> tuple[tuple[str, str], ...]:
-    """Return pairs of folded words, the longest to be replaced first."""
-    found = [
-        (" ".join(folded_tokens(key)), " ".join(folded_tokens(value)))
-        for key, value in _data("abbreviations")[language].items()
-    ]
+    """Return pairs of short form and meaning, the longest to be replaced first."""
+    pairs = [(key.casefold(), value) for key, value in _data("abbreviations")[language].items()]
     if language == "en":
-        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-    return tuple(
-        sorted((pair for pair in found if " " in pair[1]), key=lambda pair: -len(pair[1]))
-    )
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    long = [pair for pair in pairs if " " in pair[1]]
+    return tuple(sorted(long, key=lambda pair: -len(pair[1])))
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    return frozenset(index_form(short) for short, _ in _terms("vi"))
 
 
 @cache

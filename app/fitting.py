@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from app.answers import Citation
-from app.claims import Claim, is_measure, names_group, read_claims
+from app.claims import Claim, is_measure, names_group, read_claims, weight_of
 from ingest.figures import find_figures
 from ingest.places import find_places, former_units, unit_today
 from ingest.splitting import sentence_spans
@@ -37,9 +37,9 @@ _DOWN_WORDS = re.compile(
     r"|under|below|nearly|almost|about|at most|less than)(?!\w)|[<≤~≈]",
     re.IGNORECASE,
 )
-_ELSEWHERE = 0.6
-_CLEARLY = 0.5
-_FEWEST_WORDS = 1.0
+_BEFORE, _ELSEWHERE = 0.7, 0.3
+_CLEARLY = 0.4
+_FEWEST_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
 def _units_agree(claim: Claim, item: Held) -> bool:
     """Tell whether the same may be counted; what is not in the list of things is not compared."""
     groups, theirs = claim.groups, item.claim.groups
+    if claim.role == "amount" and item.claim.role == "label":
+        return not groups
     if claim.role == "time" or not claim.unit:
         return True
     if is_measure(theirs) != is_measure(groups) and item.claim.unit:
@@ -182,13 +184,20 @@ def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
 
 def _fits_better(claim: Claim, other: Claim, mine: Claim) -> bool:
     """Weigh the words that tell two figures apart: those out of a figure's clause count less."""
-    weights = [_weight(word, other) - _weight(word, mine) for word in claim.own]
+    weights = [
+        weight_of(word) * (_share_of(word, other) - _share_of(word, mine)) for word in claim.own
+    ]
     difference = sum(weights)
     return difference >= _FEWEST_WORDS and difference >= _CLEARLY * sum(map(abs, weights))
 
 
-def _weight(word: str, claim: Claim) -> float:
-    return 1.0 if word in claim.own else _ELSEWHERE if word in claim.around else 0.0
+def _share_of(word: str, claim: Claim) -> float:
+    """Return how much a word belongs to a figure: a subject before its clause is often its too."""
+    if word in claim.own:
+        return 1.0
+    if word in claim.before:
+        return _BEFORE
+    return _ELSEWHERE if word in claim.around else 0.0
 
 
 def _comparable(claim: Claim, other: Claim) -> bool:
