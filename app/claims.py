@@ -30,6 +30,7 @@ _FILLERS = frozenset(
     "the of in the at by to and a an is are was were for on that this has have with from reach "
     "reached reaches about over than more percent million billion thousand".split()
 )
+_MONEY = frozenset({"đồng", "usd", "vnd"})
 _COMPARED = re.compile(
     r"(?:so với|cùng với|sau|hơn|như|ngoài|trừ|than|after|behind|unlike)\s+(?:\S+\s){0,2}$",
     re.IGNORECASE,
@@ -44,6 +45,7 @@ _UNIT_REACH = 60
 _FIGURE_WORD = re.compile(r"(?!\d[GgDd](?!\w))\S*\d\S*|%")
 _UNIT_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[%‰€,²³]")
 # "94 thuê bao/100 dân": what something is counted per.
+_LEVEL = re.compile(r"(?<!\w)(?:mức|cấp|loại|tuyến|level|grade)\s$", re.IGNORECASE)
 _PER = re.compile(r"/\s?$")
 _ENGLISH_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 _AMOUNTS = ("amount", "rank")
@@ -105,8 +107,9 @@ class _Reader:
                 yield self._claim(measure, clause, indicator)
 
     def _measures(self, quantity: Quantity) -> bool:
-        per = _PER.search(self._text[: quantity.figure.start])
-        return quantity.role in _AMOUNTS and not per
+        before = self._text[: quantity.figure.start]
+        level = _LEVEL.search(before) and quantity.unit is None and len(quantity.figure.text) < 3
+        return quantity.role in _AMOUNTS and not level and not _PER.search(before)
 
     def _named(self, amounts: Sequence[Quantity]) -> dict[int, str]:
         if len(amounts) < 2:
@@ -121,7 +124,7 @@ class _Reader:
         mention_year = self._year(measure, clause)
         return Claim(
             figure=quantity.figure,
-            role=quantity.role,
+            role=quantity.role if self._measures(quantity) else _other_role(quantity),
             readings=self._readings(quantity),
             keys=self._readings(quantity) | coarser_keys(quantity.figure.key),
             operator=self._operator(quantity),
@@ -143,14 +146,24 @@ class _Reader:
         found: Mention | None = own or earlier_mention(
             self._text, self._mentions, clause, through_brackets=True
         )
-        if found is None and len(self._mentions) == 1 and self._covers(self._mentions[0]):
-            found = self._mentions[0]
+        found = found or self._closing_mention(measure)
         return found.year if found else None
 
-    def _covers(self, mention: Mention) -> bool:
-        """Tell whether the only year of a sentence is that of all its figures: it ends them."""
-        amounts = [item for item in self._quantities if self._measures(item)]
-        return len(amounts) == 1 or all(item.end <= mention.start for item in amounts)
+    def _closing_mention(self, measure: Measure) -> Mention | None:
+        """Return the only year of a part of the sentence where it ends all figures, or the one."""
+        left = self._text.rfind(";", 0, measure.start) + 1
+        right = self._text.find(";", measure.end)
+        right = right if right >= 0 else len(self._text)
+        mentions = [item for item in self._mentions if left <= item.start < right]
+        amounts = [
+            item
+            for item in self._quantities
+            if left <= item.start < right and self._measures(item)
+        ]
+        if len(mentions) != 1:
+            return None
+        ends = all(item.end <= mentions[0].start for item in amounts)
+        return mentions[0] if ends or len(amounts) == 1 else None
 
     def _owners(self, measure: Measure, clause: Clause) -> tuple[str, ...]:
         owners = owners_of(self._text, measure, clause, NOWHERE)
@@ -196,8 +209,14 @@ class _Reader:
 
 
 def _first_words(text: str) -> str:
-    """Return the two words that follow a figure, in small folded letters."""
-    return " ".join(folded_tokens(re.split(r"[.,;:()]", text[:_UNIT_REACH])[0])[:2])
+    """Return the two words that follow a figure and are no fillers."""
+    part = re.split(r"[.,;:()]", text[:_UNIT_REACH].casefold())[0]
+    kept = [word for word in words(part) if word not in _FILLERS and word not in _MONEY]
+    return " ".join(kept[:2]) if len(kept) > 1 else ""
+
+
+def _other_role(quantity: Quantity) -> Role:
+    return "label" if quantity.role in _AMOUNTS else quantity.role
 
 
 def _whole(value: Any) -> str:

@@ -177,7 +177,7 @@ def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
         for wanted, here, there in (
             (claim.places, mine.places, other.places),
             (claim.years, mine.years, other.years),
-            ([claim.behind], [mine.behind], [other.behind]),
+            ({claim.behind} - {""}, {mine.behind}, {other.behind}),
         )
     )
 

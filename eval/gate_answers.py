@@ -50,13 +50,14 @@ class Rewording(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class RightAnswer:
-    """A sentence that its citation holds up; of a statement made of a row also the row."""
+    """A sentence that its citation holds up; of a statement also its row, and all that it is true of."""
 
     id: str
     wording: Wording
     text: str
     citation: Citation
     row: Target | None = None
+    owners: frozenset[str] = frozenset()
 
     @property
     def half(self) -> str:
@@ -91,7 +92,8 @@ def reworded_answers(path: Path) -> Iterator[RightAnswer]:
 def _document_answers(document: SourceDocument) -> Iterator[RightAnswer]:
     passages = split(document, SplittingSettings())
     quoted: set[int] = set()
-    for number, row in enumerate(extract_targets(document, passages)):
+    rows = extract_targets(document, passages)
+    for number, row in enumerate(rows):
         if (found := _sentence_of(passages, row)) is None:
             continue
         passage, sentence = found
@@ -102,7 +104,12 @@ def _document_answers(document: SourceDocument) -> Iterator[RightAnswer]:
             quote = " ".join(citation.quote.split())
             yield RightAnswer(f"{row.document}#{number}v", "verbatim", f"“{quote}” [1]", citation)
         text = statement(row, value_of(row))
-        yield RightAnswer(f"{row.document}#{number}t", "template", text, citation, row)
+        yield RightAnswer(f"{row.document}#{number}t", "template", text, citation, row, _owners(rows, row))
+
+
+def _owners(rows: Sequence[Target], row: Target) -> frozenset[str]:
+    same = (one for one in rows if one.start == row.start and one.value == row.value)
+    return frozenset(one.locality for one in same if one.locality)
 
 
 def _sentence_of(passages: Sequence[Passage], row: Target) -> tuple[Passage, Sentence] | None:

@@ -4,7 +4,7 @@ import hashlib
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from eval.gate_answers import RightAnswer, statement, value_of
@@ -195,7 +195,7 @@ def _place(answer: RightAnswer, chance: random.Random) -> str | None:
         return None
     place = chance.choice(own)
     for text in (answer.citation.quote, _paragraph(answer)):
-        others = _other_places(find_places(text), own)
+        others = _other_places(find_places(text), own, answer.owners)
         if others:
             other = chance.choice(others)
             if answer.row is not None:
@@ -204,8 +204,7 @@ def _place(answer: RightAnswer, chance: random.Random) -> str | None:
     return None
 
 
-def _other_places(found: Sequence[Place], own: Sequence[Place]) -> list[str]:
-    return sorted({place.name for place in found} - {place.name for place in own})
-
-
-__all__ = ["Corruption", "Part", "Way", "corruptions", "replace"]
+def _other_places(
+    found: Sequence[Place], own: Sequence[Place], owners: frozenset[str]
+) -> list[str]:
+    return sorted({place.name for place in found} - {place.name for place in own} - owners)
