@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from app.answers import Answer, Outcome, Turn
-from app.checking import unsupported_figures
+from app.checking import check_answer
 from app.deciding import Decision, decide
 from app.evidence import Evidence, EvidenceRanker
 from app.questions import Question, understand
@@ -127,10 +127,11 @@ class Assistant:
 
     def _check(self, answer: Answer) -> Answer:
         """Let only an answer through whose figures are all held up by what it cites."""
-        figures = unsupported_figures(answer)
-        if not figures:
+        findings = check_answer(answer)
+        if not findings:
             return answer
-        logger.error("An answer was held back: no quote holds its figures %s.", figures)
+        failed = ", ".join(f"{item.figure} ({item.reason})" for item in findings)
+        logger.error("An answer was held back: no quote holds its figures %s.", failed)
         return replace(
             answer,
             outcome=Outcome.NOT_IN_DOCUMENTS,

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.answers import Answer, Citation, Computed
 from app.claims import coarser_keys, read_claims
@@ -86,7 +87,7 @@ def _sentences(text: str, citations: Sequence[Citation]) -> Iterator[str]:
         starts = [start for start, _ in sentence_spans(shown)][1:]
         starts += [match.end() for match in _AFTER_MARK.finditer(line)]
         edges = [0, *sorted(set(starts)), len(line)]
-        yield from (line[left:right] for left, right in zip(edges, edges[1:], strict=False))
+        yield from (line[left:right] for left, right in pairwise(edges))
 
 
 def _whole_blanked(text: str, citations: Sequence[Citation]) -> str:

@@ -1,13 +1,15 @@
 """Whether a quote says of a figure what an answer's sentence says of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from app.answers import Citation
-from app.claims import Claim, is_measure, names_group, read_claims, weight_of
+from app.claims import Claim, read_claims
+from app.counting import is_measure, names_any
+from app.wording import weight_of
 from ingest.figures import find_figures
 from ingest.places import find_places, former_units, unit_today
 from ingest.splitting import sentence_spans
@@ -44,47 +46,48 @@ _FEWEST_WORDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A figure of a quote with what is around the quote, for what its sentence leaves open."""
+    """A figure of a quote: what its sentence says of it, and the citation that shows it."""
 
     claim: Claim
     sentence: str
-    surroundings: str
-    places: frozenset[str]
-    years: frozenset[int]
+    citation: Citation
 
 
 @lru_cache(maxsize=256)
 def held_by(citation: Citation) -> tuple[Held, ...]:
     """Return the figures of a citation's quote."""
-    quote, passage = citation.quote, citation.passage
-    before = passage.text[: citation.sentence.start - passage.start].rsplit("\n", 1)[-1]
-    document = passage.document
-    around = [citation.sentence.context, before, *passage.heading, document.title]
-    owner = document_owner(document)
-    places = {place.name for text in around for place in find_places(text)}
-    years = years_in([*around, citation.as_of or "", document.date or ""])
+    quote = citation.quote
     return tuple(
-        Held(
-            claim,
-            quote[start:end],
-            " \n ".join([quote, *around]),
-            frozenset(places | ({owner} if owner else set())),
-            frozenset(years),
-        )
+        Held(claim, quote[start:end], citation)
         for start, end in sentence_spans(quote)
         for claim in read_claims(quote[start:end])
     )
 
 
-def years_in(texts: Iterable[str]) -> set[int]:
-    """Return the years that texts name."""
-    return {
+def _surroundings(citation: Citation) -> list[str]:
+    """Return the texts around a quote: its context, paragraph up to it, headings and title."""
+    passage = citation.passage
+    before = passage.text[: citation.sentence.start - passage.start].rsplit("\n", 1)[-1]
+    return [citation.sentence.context, before, *passage.heading, passage.document.title]
+
+
+@lru_cache(maxsize=256)
+def _places_around(citation: Citation) -> frozenset[str]:
+    owner = document_owner(citation.passage.document)
+    named = [place.name for text in _surroundings(citation) for place in find_places(text)]
+    return frozenset([*named, owner] if owner else named)
+
+
+@lru_cache(maxsize=256)
+def _years_around(citation: Citation) -> frozenset[int]:
+    dates = [citation.as_of or "", citation.passage.document.date or ""]
+    return frozenset(
         int(year)
-        for text in texts
+        for text in [*_surroundings(citation), *dates]
         for figure in find_figures(text)
         if figure.kind in ("year", "month", "date") or figure.key.startswith("ry:")
         for year in _YEAR.findall(figure.key)
-    }
+    )
 
 
 def misfit(claim: Claim, held: Sequence[Held]) -> Reason | None:
@@ -128,7 +131,7 @@ def _units_agree(claim: Claim, item: Held) -> bool:
     """Tell whether the same may be counted; what is not in the list of things is not compared."""
     groups, theirs = claim.groups, item.claim.groups
     if claim.role == "amount" and item.claim.role == "label":
-        return not groups
+        return not groups or bool(groups & theirs)
     if claim.role == "time" or not claim.unit:
         return True
     if is_measure(theirs) != is_measure(groups) and item.claim.unit:
@@ -137,7 +140,9 @@ def _units_agree(claim: Claim, item: Held) -> bool:
         return True
     if theirs:
         return bool(groups & theirs)
-    return names_group(item.surroundings, groups)
+    return any(
+        names_any(text, groups) for text in [item.citation.quote, *_surroundings(item.citation)]
+    )
 
 
 def _directions_agree(claim: Claim, item: Held) -> bool:
@@ -176,7 +181,7 @@ def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
         set(wanted) & set(here) and not set(wanted) & set(there)
         for wanted, here, there in (
             (claim.places, mine.places, other.places),
-            (claim.years, mine.years, other.years),
+            ({claim.year} - {None}, {mine.year}, {other.year}),
             ({claim.behind} - {""}, {mine.behind}, {other.behind}),
         )
     )
@@ -204,25 +209,19 @@ def _comparable(claim: Claim, other: Claim) -> bool:
     """Tell whether a claim may mean another figure: of its kind, and of a unit that may be its."""
     if claim.role in ("time", "document"):
         return other.role == claim.role
-    if other.role not in ("amount", "rank") or _is_share(claim) != _is_share(other):
+    if other.role not in ("amount", "rank") or claim.is_share != other.is_share:
         return False
     return not (claim.groups and other.groups) or bool(claim.groups & other.groups)
-
-
-def _is_share(claim: Claim) -> bool:
-    shared = claim.figure.kind == "fraction" and claim.role != "rank"
-    return shared or claim.figure.kind == "percent" or claim.figure.key.startswith("rp:")
 
 
 # --- Places and years ----------------------------------------------------------------------------
 
 
 def _places_agree(claim: Claim, item: Held) -> bool:
-    wanted = {_unit(name) for name in claim.places}
-    if not wanted:
+    if not claim.places:
         return True
-    there = {_unit(name) for name in item.claim.places} or {_unit(name) for name in item.places}
-    return not there or bool(wanted & there)
+    there = item.claim.places or _places_around(item.citation)
+    return not there or bool(set(map(_unit, claim.places)) & set(map(_unit, there)))
 
 
 def _unit(name: str) -> str:
@@ -232,9 +231,7 @@ def _unit(name: str) -> str:
 
 
 def _years_agree(claim: Claim, item: Held) -> bool:
-    wanted = set(claim.years)
-    if not wanted:
+    if claim.year is None:
         return True
-    there = set(item.claim.years) or set(item.years)
-    return not there or bool(wanted & there)
-
+    there = {item.claim.year} if item.claim.year else _years_around(item.citation)
+    return not there or claim.year in there

@@ -1,4 +1,4 @@
-"""Right answers for the figure gate: verbatim quotes, statements made of target rows, rewordings."""
+"""Right answers for the figure gate: verbatim quotes, statements of target rows, rewordings."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,10 @@ class Rewording(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class RightAnswer:
-    """A sentence that its citation holds up; of a statement also its row, and all that it is true of."""
+    """A sentence that its citation holds up.
+
+    A statement has its row, and as `owners` all the places that it is true of.
+    """
 
     id: str
     wording: Wording
@@ -104,7 +107,9 @@ def _document_answers(document: SourceDocument) -> Iterator[RightAnswer]:
             quote = " ".join(citation.quote.split())
             yield RightAnswer(f"{row.document}#{number}v", "verbatim", f"“{quote}” [1]", citation)
         text = statement(row, value_of(row))
-        yield RightAnswer(f"{row.document}#{number}t", "template", text, citation, row, _owners(rows, row))
+        yield RightAnswer(
+            f"{row.document}#{number}t", "template", text, citation, row, _owners(rows, row)
+        )
 
 
 def _owners(rows: Sequence[Target], row: Target) -> frozenset[str]:
@@ -129,7 +134,7 @@ def value_of(row: Target) -> str:
 
 
 def statement(row: Target, value: str, year: int | None = None, place: str | None = None) -> str:
-    """Return a row in a sentence, by one of the templates; `year` and `place` instead of its own."""
+    """Return a row as a sentence, by one of the templates; `year`, `place`: instead of its own."""
     digest = hashlib.sha256(f"{row.document}{row.start}{row.value}".encode()).digest()
     text = _TEMPLATES[digest[1] % len(_TEMPLATES)]
     locality = place or row.locality

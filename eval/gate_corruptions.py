@@ -109,9 +109,9 @@ def _changed_digit(answer: RightAnswer, figure: Figure, chance: random.Random) -
         changed = _with(figure.text, place, place + 1, digit)
         whole = _with(_bare(answer.text), figure.start, figure.end, changed)
         there = [item for item in find_figures(whole) if item.start == figure.start]
-        if there and there[0].kind == figure.kind and not figure_keys(changed) & held:
-            if there[0].key not in held:
-                return changed
+        foreign = there and not (figure_keys(changed) | {there[0].key}) & held
+        if foreign and there[0].kind == figure.kind:
+            return changed
     return None
 
 
@@ -152,7 +152,7 @@ def _unit(answer: RightAnswer, chance: random.Random) -> str | None:
 
 
 def _figure(answer: RightAnswer, chance: random.Random) -> str | None:
-    """Put another amount of the quote or, where it has none, of the paragraph in a figure's place."""
+    """Put another amount of the quote, or else of the paragraph, in a figure's place."""
     quantity = _own_amount(answer, chance)
     if quantity is None:
         return None
