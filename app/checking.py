@@ -14,7 +14,7 @@ from itertools import pairwise
 from app.answers import Answer, Citation, Computed
 from app.claims import coarser_keys, read_claims
 from app.fitting import Reason, held_by, misfit
-from ingest.figures import find_figures
+from ingest.figures import Figure, find_figures
 from ingest.splitting import sentence_spans
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*")
 _FEWEST_WORDS = 4
 _BLANK = "\ufffc"
+_FIGURE = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def check_sentence(
     claims = read_claims(bare)
     if not claims:
         return []
+    misquoted = _misquoted(bare, cited)
     held = [item for citation in cited for item in held_by(citation)]
     free = _keys([question, *(item.text for item in computed)])
     for citation in cited if marks else citations:
@@ -71,6 +73,8 @@ def check_sentence(
     found = []
     for claim in claims:
         reason = misfit(claim, held)
+        if not reason and claim.figure.start in misquoted:
+            reason = "other_indicator"
         if reason and not (claim.figure.key in free and reason in ("foreign", "other_unit")):
             found.append(Finding(claim.figure.text, reason))
     return found
@@ -110,6 +114,36 @@ def _without_verbatim(text: str, cited: Sequence[Citation]) -> str:
         return _BLANK if verbatim else match.group()
 
     return _QUOTED.sub(blotted, text)
+
+
+def _misquoted(text: str, cited: Sequence[Citation]) -> set[int]:
+    """Return where the figures stand that another one stands for in words that a quote has too."""
+    figures = find_figures(text, written_out=True)
+    stretches = [match.span(1) for match in _QUOTED.finditer(text)]
+    stretches.append((0, len(text.rstrip(f" .,;{_BLANK}"))))
+    found: set[int] = set()
+    for citation in cited:
+        quote = " ".join(citation.quote.split())
+        theirs = find_figures(quote, written_out=True)
+        frame = _frame(quote, theirs, 0, len(quote))
+        for start, end in stretches:
+            mine = [item for item in figures if start <= item.start < end]
+            words = _frame(text, mine, start, end)
+            at = frame.find(words) if len(words.split()) >= _FEWEST_WORDS else -1
+            if at >= 0 and words not in quote:
+                there = theirs[frame.count(_FIGURE, 0, at) :]
+                pairs = zip(mine, there, strict=False)
+                found |= {one.start for one, other in pairs if one.key != other.key}
+    return found
+
+
+def _frame(text: str, figures: Sequence[Figure], start: int, end: int) -> str:
+    """Return the text between two offsets with a sign for each figure."""
+    pieces, position = [], start
+    for figure in figures:
+        pieces += [text[position : figure.start], _FIGURE]
+        position = figure.end
+    return "".join([*pieces, text[position:end]])
 
 
 # --- What else holds a figure --------------------------------------------------------------------

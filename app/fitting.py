@@ -27,6 +27,7 @@ REASONS: tuple[Reason, ...] = (
     "other_unit",
     "foreign",
 )
+_OPENING = 12
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UP, _DOWN = frozenset({">", ">="}), frozenset({"<", "<=", "≈"})
 _UP_WORDS = re.compile(
@@ -65,16 +66,31 @@ def held_by(citation: Citation) -> tuple[Held, ...]:
 
 
 def _surroundings(citation: Citation) -> list[str]:
-    """Return the texts around a quote: its context, paragraph up to it, headings and title."""
+    """Return the texts around a quote: its context, headings, title, and paragraph up to it."""
     passage = citation.passage
-    before = passage.text[: citation.sentence.start - passage.start].rsplit("\n", 1)[-1]
-    return [citation.sentence.context, before, *passage.heading, passage.document.title]
+    return [
+        citation.sentence.context,
+        *passage.heading,
+        passage.document.title,
+        passage.text[: citation.sentence.start - passage.start].rsplit("\n", 1)[-1],
+    ]
 
 
 @lru_cache(maxsize=256)
 def _places_around(citation: Citation) -> frozenset[str]:
+    """Return the places that a quote may be about, which names none itself.
+
+    Of a document that has a locality, its paragraph speaks of another place only where that place
+    opens the sentence before.
+    """
     owner = document_owner(citation.passage.document)
-    named = [place.name for text in _surroundings(citation) for place in find_places(text)]
+    *above, title, before = _surroundings(citation)
+    texts = above if owner else [*above, title, before]
+    named = [place.name for text in texts for place in find_places(text)]
+    spans = sentence_spans(before) if owner else []
+    for start, end in spans[-1:]:
+        first = find_places(before[start:end])[:1]
+        named += [place.name for place in first if place.start <= _OPENING]
     return frozenset([*named, owner] if owner else named)
 
 

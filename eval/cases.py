@@ -27,7 +27,7 @@ class HistoryTurn(BaseModel):
 
 
 class Case(BaseModel):
-    """One line of a case file; fields that are not scored are ignored."""
+    """One line of a case file; fields that nothing here reads are ignored."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -42,6 +42,7 @@ class Case(BaseModel):
     together: tuple[tuple[Spellings, Spellings], ...] = ()
     short_gold: tuple[Spellings, ...] = ()
     must_not: tuple[Text, ...] = ()
+    evidence: tuple[Text, ...] = ()
 
     @property
     def right_outcomes(self) -> frozenset[Outcome]:

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from app.answers import Citation
+from eval.cases import Case
 from eval.jsonl import read_jsonl
 from ingest.documents import Description, Passage, Sentence, SourceDocument, Target
 from ingest.errors import IngestError
@@ -68,15 +69,22 @@ class RightAnswer:
         return "tuned" if hashlib.sha256(self.text.encode()).digest()[0] % 2 else "held"
 
 
-def corpus_answers(folder: Path) -> Iterator[RightAnswer]:
-    """Yield the right answers about the documents of a folder, in order."""
+def corpus_answers(folder: Path, cases: Sequence[Case] = ()) -> Iterator[RightAnswer]:
+    """Yield the right answers about the documents of a folder, in order.
+
+    Of cases that name one of them also the evidence, quoted word by word.
+    """
     for path in sorted(item for item in folder.rglob("*") if item.suffix in _SUFFIXES):
         name = path.relative_to(folder).as_posix()
         try:
             document = read_document(path, name)
         except IngestError:
             continue
-        yield from _document_answers(document)
+        passages = split(document, SplittingSettings())
+        yield from _row_answers(document, passages)
+        for case in cases:
+            if name in case.docs:
+                yield from _evidence_answers(case, passages)
 
 
 def reworded_answers(path: Path) -> Iterator[RightAnswer]:
@@ -92,8 +100,18 @@ def reworded_answers(path: Path) -> Iterator[RightAnswer]:
         yield RightAnswer(case.id, "reworded", case.sentence, citation)
 
 
-def _document_answers(document: SourceDocument) -> Iterator[RightAnswer]:
-    passages = split(document, SplittingSettings())
+def _evidence_answers(case: Case, passages: Sequence[Passage]) -> Iterator[RightAnswer]:
+    for number, evidence in enumerate(case.evidence):
+        for passage in passages:
+            for sentence in passage.sentences:
+                if evidence in passage.quote(sentence):
+                    as_of = passage.document.date
+                    citation = Citation(1, passage, sentence, as_of=as_of)
+                    text = f"“{' '.join(evidence.split())}” [1]"
+                    yield RightAnswer(f"{case.id}e{number}", "verbatim", text, citation)
+
+
+def _row_answers(document: SourceDocument, passages: Sequence[Passage]) -> Iterator[RightAnswer]:
     quoted: set[int] = set()
     rows = extract_targets(document, passages)
     for number, row in enumerate(rows):

@@ -3,7 +3,7 @@
 import hashlib
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,10 @@ from ingest.quantities import Quantity, find_quantities
 
 Way = Literal["foreign", "same_text"]
 Part = Literal["digits", "magnitude", "unit", "figure", "year", "place"]
+PARTS: dict[Way, tuple[Part, ...]] = {
+    "foreign": ("digits", "magnitude", "unit"),
+    "same_text": ("figure", "year", "place"),
+}
 
 _MARK = re.compile(r"\[\d\]")
 _MAGNITUDES = ("nghìn", "triệu", "tỷ")
@@ -21,7 +25,6 @@ _MAGNITUDE = re.compile(r"(?<!\w)(nghìn|ngàn|triệu|tỷ|tỉ|thousand|millio
 _ENGLISH = {"thousand": "million", "million": "billion", "billion": "million"}
 # Each is of a kind that no other one is of.
 _UNITS = ("hộ", "doanh nghiệp", "trường học", "km", "giao dịch", "camera", "tấn", "bệnh viện")
-_YEARS = range(2005, 2051)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,12 @@ class Corruption:
 
 def corruptions(answer: RightAnswer) -> Iterator[Corruption]:
     """Yield the corruptions of an answer that can be made, one of each part, always the same."""
-    for way, part, make in (
-        ("foreign", "digits", _digits),
-        ("foreign", "magnitude", _magnitude),
-        ("foreign", "unit", _unit),
-        ("same_text", "figure", _figure),
-        ("same_text", "year", _year),
-        ("same_text", "place", _place),
-    ):
-        seed = hashlib.sha256(f"{answer.id} {part}".encode()).digest()
-        text = make(answer, random.Random(seed))
-        if text is not None and text != answer.text:
-            yield Corruption(answer, way, part, text)  # type: ignore[arg-type]
+    for way, parts in PARTS.items():
+        for part in parts:
+            seed = hashlib.sha256(f"{answer.id} {part}".encode()).digest()
+            text = _MAKERS[part](answer, random.Random(seed))
+            if text is not None and text != answer.text:
+                yield Corruption(answer, way, part, text)
 
 
 def _paragraph(answer: RightAnswer) -> str:
@@ -208,3 +205,13 @@ def _other_places(
     found: Sequence[Place], own: Sequence[Place], owners: frozenset[str]
 ) -> list[str]:
     return sorted({place.name for place in found} - {place.name for place in own} - owners)
+
+
+_MAKERS: dict[Part, Callable[[RightAnswer, random.Random], str | None]] = {
+    "digits": _digits,
+    "magnitude": _magnitude,
+    "unit": _unit,
+    "figure": _figure,
+    "year": _year,
+    "place": _place,
+}
