@@ -58,7 +58,7 @@ def check_sentence(
     A figure may also repeat the question or a computed one, or the title, number or date of a
     document cited here; without any mark, of any document cited.
     """
-    sentence = unicodedata.normalize("NFC", sentence)
+    sentence = _LIST_NUMBER.sub("", unicodedata.normalize("NFC", sentence))
     marks = {int(mark) for mark in _MARK.findall(sentence)}
     cited = [item for item in citations if item.number in marks]
     bare = _without_verbatim(_MARK.sub(_BLANK, sentence), cited)

@@ -29,6 +29,7 @@ _COMPARED = re.compile(
 _LEVEL = re.compile(r"(?<!\w)(?:mức|cấp|loại|tuyến|level|grade)\s$", re.IGNORECASE)
 _MOST_LEVEL_DIGITS = 2
 # "94 thuê bao/100 dân": what something is counted per.
+_KIND = re.compile(r"(?:[^\W\d_]+\s){2}(?:số\s)?$")
 _PER = re.compile(r"/\s?$")
 _ENGLISH_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
@@ -89,16 +90,33 @@ def coarser_keys(key: str) -> set[str]:
     return {short} if short else set()
 
 
+def _named_span(text: str, quantity: Quantity) -> tuple[int, int]:
+    """Return the span of a figure, of a document's number with the words before it.
+
+    Of a name such as 5G it is empty: it is a word.
+    """
+    figure = quantity.figure
+    if quantity.role == "document" and (kind := _KIND.search(text[: figure.start])):
+        return kind.start(), figure.end
+    return (figure.start, figure.start if figure.kind == "code" else figure.end)
+
+
 class _Reader:
     """Reads the figures of one sentence."""
 
     def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
         self._text = text
         self._amounts = [item for item in quantities if self._is_amount(item)]
-        self._others = [item for item in quantities if not self._is_amount(item)]
+        rest = [item for item in quantities if item not in self._amounts]
+        self._others = [
+            [item for item in rest if item.role == "time"],
+            [item for item in rest if item.role == "document"],
+            [item for item in rest if item.role not in ("time", "document")],
+        ]
         self._mentions = find_mentions(text)
         self._places = find_places(text)
-        self._wording = wording(text, self._places)
+        hidden = [(place.start, place.end) for place in self._places]
+        self._wording = wording(text, [*hidden, *(_named_span(text, item) for item in quantities)])
         self._around = self._wording.between(0, len(text))
         self._marked = has_marks(text)
 
@@ -109,9 +127,10 @@ class _Reader:
         names = self._names(measures, clauses)
         for measure, clause, name in zip(measures, clauses, names, strict=True):
             yield self._claim(measure, clause, name, self._year(measure, clause))
-        measures = [Measure(item) for item in self._others]
-        for measure, clause in zip(measures, clauses_of(self._text, measures), strict=True):
-            yield self._claim(measure, clause, frozenset(), None)
+        for group in filter(None, self._others):
+            measures = [Measure(item) for item in group]
+            for measure, clause in zip(measures, clauses_of(self._text, measures), strict=True):
+                yield self._claim(measure, clause, frozenset(), None)
 
     def _is_amount(self, quantity: Quantity) -> bool:
         before = self._text[: quantity.figure.start]

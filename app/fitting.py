@@ -28,6 +28,7 @@ REASONS: tuple[Reason, ...] = (
     "foreign",
 )
 _OPENING = 12
+_FEW = 10
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UP, _DOWN = frozenset({">", ">="}), frozenset({"<", "<=", "≈"})
 _UP_WORDS = re.compile(
@@ -123,21 +124,21 @@ def _has_value(claim: Claim, held: Sequence[Held]) -> bool:
 
 
 def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
-    if claim.role == "label" or item.claim.role == "document":
+    """Return why one figure is not the one that a claim means.
+
+    A label only names, and a year beside amounts is compared as theirs.
+    """
+    timed = claim.beside_amounts and claim.figure.kind in ("year", "month")
+    if claim.role == "label" or timed:
         return None
-    if claim.beside_amounts and claim.figure.kind in ("year", "month"):
-        return None
-    if not _units_agree(claim, item):
-        return "other_unit"
-    if not _directions_agree(claim, item):
-        return "other_operator"
-    if _says_another(claim, item, held):
-        return "other_indicator"
-    if not _places_agree(claim, item):
-        return "other_place"
-    if not _years_agree(claim, item):
-        return "other_year"
-    return None
+    checks: tuple[tuple[Reason, bool], ...] = (
+        ("other_unit", _units_agree(claim, item)),
+        ("other_operator", _directions_agree(claim, item)),
+        ("other_place", _places_agree(claim, item)),
+        ("other_year", _years_agree(claim, item)),
+        ("other_indicator", not _says_another(claim, item, held)),
+    )
+    return next((reason for reason, agrees in checks if not agrees), None)
 
 
 # --- Units and directions ------------------------------------------------------------------------
@@ -181,11 +182,16 @@ def _directions_agree(claim: Claim, item: Held) -> bool:
 
 
 def _says_another(claim: Claim, item: Held, held: Sequence[Held]) -> bool:
-    """Tell whether the words of a claim clearly fit another figure of the quotes better."""
+    """Tell whether the words of a claim clearly fit another figure of the quotes better.
+
+    A small number in words is often none: "cả hai", "một trong ba".
+    """
+    if not re.search(r"\d", claim.figure.text) and max(claim.figure.values, default=0) <= _FEW:
+        return False
     return any(
         _fits_better(claim, other.claim, item.claim)
         for other in held
-        if not (other.claim.keys & item.claim.keys)
+        if not (other.claim.readings & item.claim.readings)
         and _comparable(claim, other.claim)
         and not _is_told_apart(claim, other.claim, item.claim)
     )

@@ -6,28 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
-from ingest.places import Place
 from ingest.text import has_marks, index_form
 
 # Words that are in any sentence with a figure and so tell none from another.
 _FILLER_WORDS = (
     "đạt là có được đến tới vào trong tại ở của và với về cho từ theo thì mà này đó đã sẽ đang "
-    "năm tháng ngày quý mức con số trên dưới hơn gần khoảng tối thiểu ít nhất chiếm lên xuống "
-    "tăng giảm hiện nay thành phố tỉnh mục tiêu phấn đấu các những một người ta tài liệu ghi nêu "
-    "như vậy đồng usd vnd the of in at by to and a an is are was were for on that this has have "
-    "with from reach reached reaches about over than more percent million billion thousand"
+    "năm tháng ngày quý mức số trên dưới hơn gần khoảng chiếm lên xuống tăng giảm tỉnh các những "
+    "một người ghi nêu đồng usd vnd tỷ tỉ lệ the of in at by to and a an is are was were for on "
+    "that this has have with from reach reached reaches about over than more percent million "
+    "billion thousand"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split())
+_FILLER_PHRASES = (
+    "tối thiểu, ít nhất, thành phố, mục tiêu, phấn đấu, hiện nay, tài liệu, như vậy, con số"
+)
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _SPACE = re.compile(r"[\s-]*")
 # 4G and 5G are words though they hold a digit.
 _FIGURE = re.compile(r"(?!\d[gd]$).*\d")
 _SHORT_FORM = 3.0
-# What parts one run of words from the next.
-_BREAK = ""
+# What parts one run of words from the next, and what stands for a filler.
+_BREAK, _FILLER = "", " "
 _REACH = 5
 
 
@@ -39,23 +41,24 @@ class Wording:
 
     def between(self, start: int, end: int) -> frozenset[str]:
         """Return the words that begin between two offsets, and their pairs."""
-        forms = [form for offset, form in self.spoken if start <= offset < end]
+        forms = [form.strip() for offset, form in self.spoken if start <= offset < end]
         pairs = (f"{one} {two}" for one, two in pairwise(forms) if one and two)
         return frozenset([*filter(None, forms), *pairs])
 
     def first_after(self, offset: int) -> str:
         """Return the two words that come next after an offset, "" where fewer do."""
-        forms = [form for start, form in self.spoken if start >= offset]
-        kept = [form for form in forms[:_REACH] if form]
-        return " ".join(kept[:2]) if len(kept) > 1 else ""
+        behind = (form for start, form in self.spoken if start >= offset)
+        run = takewhile(lambda form: form != _BREAK, behind)
+        kept = list(islice((form for form in run if form != _FILLER), 2))
+        return " ".join(kept) if len(kept) > 1 else ""
 
 
-def wording(text: str, places: Sequence[Place] = ()) -> Wording:
-    """Return the words of a text without places, figures and fillers.
+def wording(text: str, hidden: Sequence[tuple[int, int]] = ()) -> Wording:
+    """Return the words of a text without figures, fillers and what stands in the hidden spans.
 
     An English term of the field is the Vietnamese one.
     """
-    return _wording(_words(text, places), english=not has_marks(text))
+    return _wording(_words(text, hidden), english=not has_marks(text))
 
 
 def _wording(words: Sequence[tuple[int, str]], *, english: bool) -> Wording:
@@ -65,7 +68,7 @@ def _wording(words: Sequence[tuple[int, str]], *, english: bool) -> Wording:
         offset, word = words[position]
         taken, forms = _term_at(words, position, english=english)
         if not taken:
-            taken, forms = 1, (_BREAK if word in _FILLERS else index_form(word),)
+            taken, forms = 1, (_FILLER if word in _FILLERS else index_form(word),)
         found += [(offset, form) for form in forms]
         position += taken
     return Wording(tuple(found))
@@ -76,18 +79,18 @@ def weight_of(word: str) -> float:
     return _SHORT_FORM if word in _short_forms() else 1.0
 
 
-def _words(text: str, places: Sequence[Place]) -> list[tuple[int, str]]:
-    """Return the words in small letters; signs, figures and places between them as breaks."""
+def _words(text: str, hidden: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Return the words in small letters; signs, figures and what is hidden as breaks."""
     found: list[tuple[int, str]] = []
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
         if not _SPACE.fullmatch(text, end, start):
-            found.append((end, _BREAK))
+            found.append((start, _BREAK))
         end = match.end()
         word = match.group().casefold()
-        named = any(place.start <= start < place.end for place in places)
-        found.append((start, _BREAK if named or _FIGURE.match(word) else word))
+        unseen = any(left <= start < right for left, right in hidden)
+        found.append((start, _BREAK if unseen or _FIGURE.match(word) else word))
     return found
 
 
@@ -115,6 +118,9 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         phrase = tuple(meaning.casefold().split())
         if len(phrase) > 1:
             found.setdefault(phrase[0], []).append((phrase, index_form(short)))
+    for filler in _FILLER_PHRASES.split(", "):
+        phrase = tuple(filler.split())
+        found.setdefault(phrase[0], []).append((phrase, _FILLER))
     return {
         first: tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
         for first, pairs in found.items()
@@ -134,7 +140,7 @@ def _english_terms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 @cache
 def _short_forms() -> frozenset[str]:
-    return frozenset(short for pairs in _phrases().values() for _, short in pairs)
+    return frozenset(short for pairs in _phrases().values() for _, short in pairs if short.strip())
 
 
 @cache
