@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.counting import is_measure, unit_groups
 from app.wording import wording
 from ingest.documents import Description
-from ingest.figures import Figure, short_legal_key
+from ingest.figures import Figure, parse_number, short_legal_key
 from ingest.places import find_places
 from ingest.quantities import Operator, Quantity, Role, find_quantities
 from ingest.targets.clauses import Clause, clauses_of
@@ -30,8 +30,10 @@ _LEVEL = re.compile(r"(?<!\w)(?:mức|cấp|loại|tuyến|level|grade)\s$", re.
 _MOST_LEVEL_DIGITS = 2
 # "94 thuê bao/100 dân": what something is counted per.
 _KIND = re.compile(r"(?:[^\W\d_]+\s){2}(?:số\s)?$")
+_REACHED = re.compile(r"(?<!\w)(?:lên|xuống|còn|lên tới|lên đến)\s$", re.IGNORECASE)
 _PER = re.compile(r"/\s?$")
-_ENGLISH_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+_THOUSAND = 1000
+_ENGLISH_THOUSANDS = re.compile(r"\d{1,3},\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ class Claim:
 
     `readings` are the keys that it may be meant by, `keys` those of all that it holds up: of a date
     its month and year, of a range its ends. `groups` are those of its unit, none for an unknown
-    one. `own` are the words of its clause, `before` those before it, `around` those of the whole
-    sentence, `behind` the two right behind the figure. `places` and `year` are none where the
-    sentence names none for it.
+    one. `own` are the words of its clause, `meant` also those of what it measures, `before` those
+    before the clause, `around` those of the whole sentence, `behind` those right behind the figure.
+    `reached`: something came up or down to it. `places`, `year` and `months` (quarters too) are
+    none where the sentence names none for it. `marked`: the sentence is Vietnamese.
     """
 
     figure: Figure
@@ -53,12 +56,16 @@ class Claim:
     groups: frozenset[str]
     unit: str | None
     own: frozenset[str]
+    meant: frozenset[str]
     before: frozenset[str]
     around: frozenset[str]
-    behind: str
+    behind: tuple[str, ...]
     places: tuple[str, ...]
     year: int | None
+    months: frozenset[str]
     beside_amounts: bool
+    reached: bool
+    marked: bool
 
     @property
     def is_share(self) -> bool:
@@ -155,6 +162,7 @@ class _Reader:
         figure = quantity.figure
         readings = self._readings(quantity)
         amount = quantity in self._amounts
+        own = self._wording.between(clause.start, clause.end)
         return Claim(
             figure=figure,
             role="label" if quantity.role in ("amount", "rank") and not amount else quantity.role,
@@ -163,13 +171,17 @@ class _Reader:
             operator=self._operator(quantity),
             groups=self._groups(quantity),
             unit=quantity.unit,
-            own=self._wording.between(clause.start, clause.end) | name,
+            own=own,
+            meant=own | name,
             before=self._wording.between(0, clause.start),
             around=self._around,
-            behind=self._wording.first_after(figure.end),
+            behind=self._wording.right_after(figure.end),
             places=self._owners(measure, clause),
             year=year,
+            months=self._months(clause),
             beside_amounts=bool(self._amounts),
+            reached=bool(_REACHED.search(self._text[: quantity.start])),
+            marked=self._marked,
         )
 
     def _year(self, measure: Measure, clause: Clause) -> int | None:
@@ -180,6 +192,11 @@ class _Reader:
             or self._closing_mention(measure)
         )
         return found.year if found else None
+
+    def _months(self, clause: Clause) -> frozenset[str]:
+        times = (item.figure for item in self._others[0] if item.figure.kind == "month")
+        inside = (time for time in times if clause.start <= time.start < clause.end)
+        return frozenset(re.sub(r":\d*", ":", time.key) for time in inside)
 
     def _closing_mention(self, measure: Measure) -> Mention | None:
         """Return the only year of a part of the sentence: it stands after all figures, or one."""
@@ -213,8 +230,9 @@ class _Reader:
         keys = {figure.key}
         if quantity.out_of is not None and figure.kind == "number":
             keys.add(f"f:{figure.values[0]}/{Decimal(quantity.out_of):f}")
-        if not self._marked and _ENGLISH_THOUSANDS.fullmatch(figure.text):
-            keys.add(f"n:{figure.text.replace(',', '')}")
+        english = None if self._marked else _ENGLISH_THOUSANDS.match(figure.text)
+        if english and figure.kind == "number" and parse_number(english.group()) < _THOUSAND:
+            keys.add(f"n:{int(figure.values[0] * _THOUSAND)}")
         return frozenset(keys)
 
     def _operator(self, quantity: Quantity) -> Operator:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from app.answers import Citation
 from app.claims import Claim, read_claims
 from app.counting import is_measure, names_any
-from app.wording import weight_of
+from app.wording import weight_of, wording
 from ingest.figures import find_figures
 from ingest.places import find_places, former_units, unit_today
 from ingest.splitting import sentence_spans
@@ -28,6 +29,7 @@ REASONS: tuple[Reason, ...] = (
     "foreign",
 )
 _OPENING = 12
+_ENOUGH_WORDS, _FEWEST_KNOWN = 5, 0.2
 _FEW = 10
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UP, _DOWN = frozenset({">", ">="}), frozenset({"<", "<=", "≈"})
@@ -41,6 +43,9 @@ _DOWN_WORDS = re.compile(
     r"|under|below|nearly|almost|about|at most|less than)(?!\w)|[<≤~≈]",
     re.IGNORECASE,
 )
+# "Từ 18% lên 45%": nothing has come up to 18%.
+_BEGAN = re.compile(r"(?<!\w)(?:từ|from)\s(?:mức\s)?$", re.IGNORECASE)
+_CHANGED = re.compile(r"[^.;,\n]{0,40}?\s(?:lên|xuống|còn|to)(?!\w)", re.IGNORECASE)
 _BEFORE, _ELSEWHERE = 0.7, 0.3
 _CLEARLY = 0.4
 _FEWEST_WORDS = 0.5
@@ -136,7 +141,7 @@ def _misfit_of(claim: Claim, item: Held, held: Sequence[Held]) -> Reason | None:
         ("other_operator", _directions_agree(claim, item)),
         ("other_place", _places_agree(claim, item)),
         ("other_year", _years_agree(claim, item)),
-        ("other_indicator", not _says_another(claim, item, held)),
+        ("other_indicator", not _says_another(claim, item, held) and _says_something(claim, item)),
     )
     return next((reason for reason, agrees in checks if not agrees), None)
 
@@ -165,6 +170,10 @@ def _units_agree(claim: Claim, item: Held) -> bool:
 def _directions_agree(claim: Claim, item: Held) -> bool:
     """Tell whether an operator that the sentence writes stands, or may stand, in the quote too."""
     mine, theirs = claim.operator, item.claim.operator
+    start, end = item.claim.figure.start, item.claim.figure.end
+    began = _BEGAN.search(item.sentence[:start]) and _CHANGED.match(item.sentence, end)
+    if began and claim.reached:
+        return False
     if mine in ("=", theirs):
         return True
     figure = item.claim.figure
@@ -197,6 +206,20 @@ def _says_another(claim: Claim, item: Held, held: Sequence[Held]) -> bool:
     )
 
 
+def _says_something(claim: Claim, item: Held) -> bool:
+    """Tell whether some of a claim's words stand in the quote or around it; English ones cannot."""
+    spoken = {word for word in claim.own if " " not in word}
+    if not claim.marked or len(spoken) < _ENOUGH_WORDS or claim.role not in ("amount", "rank"):
+        return True
+    return len(spoken & _words_around(item.citation)) >= _FEWEST_KNOWN * len(spoken)
+
+
+@lru_cache(maxsize=256)
+def _words_around(citation: Citation) -> frozenset[str]:
+    texts = [citation.quote, *_surroundings(citation)]
+    return frozenset().union(*(wording(text).between(0, len(text)) for text in texts))
+
+
 def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
     """Tell whether a place, a year or the thing counted says that another figure is not meant."""
     return any(
@@ -204,9 +227,15 @@ def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
         for wanted, here, there in (
             (claim.places, mine.places, other.places),
             ({claim.year} - {None}, {mine.year}, {other.year}),
-            ({claim.behind} - {""}, {mine.behind}, {other.behind}),
+            (claim.months, mine.months, other.months),
         )
-    )
+    ) or _shared_behind(claim, mine) > max(1, _shared_behind(claim, other))
+
+
+def _shared_behind(claim: Claim, other: Claim) -> int:
+    """Return how many words behind the two figures are the same, one after the other."""
+    pairs = zip(claim.behind, other.behind, strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _fits_better(claim: Claim, other: Claim, mine: Claim) -> bool:
@@ -220,7 +249,7 @@ def _fits_better(claim: Claim, other: Claim, mine: Claim) -> bool:
 
 def _share_of(word: str, claim: Claim) -> float:
     """Return how much a word belongs to a figure: a subject before its clause is often its too."""
-    if word in claim.own:
+    if word in claim.meant:
         return 1.0
     if word in claim.before:
         return _BEFORE

@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"(?!\d[gd]$).*\d")
 _SHORT_FORM = 3.0
 # What parts one run of words from the next, and what stands for a filler.
 _BREAK, _FILLER = "", " "
-_REACH = 5
+_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,11 @@ class Wording:
         pairs = (f"{one} {two}" for one, two in pairwise(forms) if one and two)
         return frozenset([*filter(None, forms), *pairs])
 
-    def first_after(self, offset: int) -> str:
-        """Return the two words that come next after an offset, "" where fewer do."""
+    def right_after(self, offset: int) -> tuple[str, ...]:
+        """Return the words that come next after an offset, up to a sign."""
         behind = (form for start, form in self.spoken if start >= offset)
         run = takewhile(lambda form: form != _BREAK, behind)
-        kept = list(islice((form for form in run if form != _FILLER), 2))
-        return " ".join(kept) if len(kept) > 1 else ""
+        return tuple(islice((form for form in run if form != _FILLER), _REACH))
 
 
 def wording(text: str, hidden: Sequence[tuple[int, int]] = ()) -> Wording:

@@ -165,7 +165,8 @@ def _figure(answer: RightAnswer, chance: random.Random) -> str | None:
 def _replaces(other: Quantity, quantity: Quantity, answer: RightAnswer) -> bool:
     """Tell whether an amount is of the same kind, of another value, and not in the answer."""
     same_kind = other.figure.kind == quantity.figure.kind and other.role == quantity.role
-    return same_kind and other.figure.key not in figure_keys(_bare(answer.text))
+    digits = re.sub(r"\D", "", other.figure.text) != re.sub(r"\D", "", quantity.figure.text)
+    return same_kind and digits and other.figure.key not in figure_keys(_bare(answer.text))
 
 
 def _year(answer: RightAnswer, chance: random.Random) -> str | None:
