@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from app.answers import Answer, Citation, Computed
 from app.claims import coarser_keys, read_claims
-from app.fitting import Reason, held_by, misfit
+from app.fitting import Reason, misfit
+from app.held import held_by
 from ingest.figures import Figure, find_figures
 from ingest.splitting import sentence_spans
 

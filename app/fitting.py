@@ -2,19 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
-from app.answers import Citation
-from app.claims import Claim, read_claims
+from app.claims import Claim
 from app.counting import is_measure, names_any
-from app.wording import weight_of, wording
-from ingest.figures import find_figures
-from ingest.places import find_places, former_units, unit_today
-from ingest.splitting import sentence_spans
-from ingest.targets.owners import document_owner
+from app.held import Held, places_around, surroundings, words_around, years_around
+from app.wording import weight_of
+from ingest.places import former_units, unit_today
 
 Reason = Literal[
     "foreign", "other_unit", "other_operator", "other_indicator", "other_place", "other_year"
@@ -28,10 +23,10 @@ REASONS: tuple[Reason, ...] = (
     "other_unit",
     "foreign",
 )
-_OPENING = 12
+# First places in words: no figures, but whoever claims one needs a quote that gives one.
+_FIRST = re.compile(r"(?<!\w)(?:đầu|nhất)(?!\w)", re.IGNORECASE)
 _ENOUGH_WORDS, _FEWEST_KNOWN = 5, 0.2
 _FEW = 10
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _UP, _DOWN = frozenset({">", ">="}), frozenset({"<", "<=", "≈"})
 _UP_WORDS = re.compile(
     r"(?<!\w)(?:trên|hơn|vượt|quá|tối thiểu|ít nhất|không dưới|trở lên|từ|tren|hon|toi thieu|over"
@@ -51,69 +46,11 @@ _CLEARLY = 0.4
 _FEWEST_WORDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A figure of a quote: what its sentence says of it, and the citation that shows it."""
-
-    claim: Claim
-    sentence: str
-    citation: Citation
-
-
-@lru_cache(maxsize=256)
-def held_by(citation: Citation) -> tuple[Held, ...]:
-    """Return the figures of a citation's quote."""
-    quote = citation.quote
-    return tuple(
-        Held(claim, quote[start:end], citation)
-        for start, end in sentence_spans(quote)
-        for claim in read_claims(quote[start:end])
-    )
-
-
-def _surroundings(citation: Citation) -> list[str]:
-    """Return the texts around a quote: its context, headings, title, and paragraph up to it."""
-    passage = citation.passage
-    return [
-        citation.sentence.context,
-        *passage.heading,
-        passage.document.title,
-        passage.text[: citation.sentence.start - passage.start].rsplit("\n", 1)[-1],
-    ]
-
-
-@lru_cache(maxsize=256)
-def _places_around(citation: Citation) -> frozenset[str]:
-    """Return the places that a quote may be about, which names none itself.
-
-    Of a document that has a locality, its paragraph speaks of another place only where that place
-    opens the sentence before.
-    """
-    owner = document_owner(citation.passage.document)
-    *above, title, before = _surroundings(citation)
-    texts = above if owner else [*above, title, before]
-    named = [place.name for text in texts for place in find_places(text)]
-    spans = sentence_spans(before) if owner else []
-    for start, end in spans[-1:]:
-        first = find_places(before[start:end])[:1]
-        named += [place.name for place in first if place.start <= _OPENING]
-    return frozenset([*named, owner] if owner else named)
-
-
-@lru_cache(maxsize=256)
-def _years_around(citation: Citation) -> frozenset[int]:
-    dates = [citation.as_of or "", citation.passage.document.date or ""]
-    return frozenset(
-        int(year)
-        for text in [*_surroundings(citation), *dates]
-        for figure in find_figures(text)
-        if figure.kind in ("year", "month", "date") or figure.key.startswith("ry:")
-        for year in _YEAR.findall(figure.key)
-    )
-
-
 def misfit(claim: Claim, held: Sequence[Held]) -> Reason | None:
     """Return why no figure among those held says what a claim says, None where one does."""
+    if _FIRST.search(claim.figure.text):
+        leads = not held or any(_FIRST.search(item.sentence) for item in held)
+        return None if leads else "foreign"
     same = [item for item in held if claim.readings & item.claim.keys]
     if not same:
         return "other_unit" if _has_value(claim, held) else "foreign"
@@ -163,7 +100,7 @@ def _units_agree(claim: Claim, item: Held) -> bool:
     if theirs:
         return bool(groups & theirs)
     return any(
-        names_any(text, groups) for text in [item.citation.quote, *_surroundings(item.citation)]
+        names_any(text, groups) for text in [item.citation.quote, *surroundings(item.citation)]
     )
 
 
@@ -211,13 +148,7 @@ def _says_something(claim: Claim, item: Held) -> bool:
     spoken = {word for word in claim.own if " " not in word}
     if not claim.marked or len(spoken) < _ENOUGH_WORDS or claim.role not in ("amount", "rank"):
         return True
-    return len(spoken & _words_around(item.citation)) >= _FEWEST_KNOWN * len(spoken)
-
-
-@lru_cache(maxsize=256)
-def _words_around(citation: Citation) -> frozenset[str]:
-    texts = [citation.quote, *_surroundings(citation)]
-    return frozenset().union(*(wording(text).between(0, len(text)) for text in texts))
+    return len(spoken & words_around(item.citation)) >= _FEWEST_KNOWN * len(spoken)
 
 
 def _is_told_apart(claim: Claim, other: Claim, mine: Claim) -> bool:
@@ -271,7 +202,7 @@ def _comparable(claim: Claim, other: Claim) -> bool:
 def _places_agree(claim: Claim, item: Held) -> bool:
     if not claim.places:
         return True
-    there = item.claim.places or _places_around(item.citation)
+    there = item.claim.places or places_around(item.citation)
     return not there or bool(set(map(_unit, claim.places)) & set(map(_unit, there)))
 
 
@@ -284,5 +215,5 @@ def _unit(name: str) -> str:
 def _years_agree(claim: Claim, item: Held) -> bool:
     if claim.year is None:
         return True
-    there = {item.claim.year} if item.claim.year else _years_around(item.citation)
+    there = {item.claim.year} if item.claim.year else years_around(item.citation)
     return not there or claim.year in there

@@ -7,7 +7,7 @@ import pytest
 from app.answers import Answer, Citation, Computed, Outcome
 from app.checking import check_answer, check_sentence
 from app.claims import read_claims
-from app.fitting import held_by
+from app.held import held_by
 from ingest.documents import LegalReference
 from tests.factories import make_answer, make_citation
 from tests.timing import seconds_for

@@ -40,6 +40,7 @@ def test_compare_of_a_run_with_itself_finds_no_change(
         ["answers", "--cases", "none.jsonl", "--corpus", "none"],
         ["answers", "--cases", "none.jsonl", "--corpus", "none", "--config", "none.toml"],
         ["retrieval", "--beir", "none"],
+        ["gate-check", "--corpus", "none"],
     ],
 )
 def test_what_is_missing_is_refused_in_one_line(
