@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal
 
-from app.claims import Claim
+from app.claims import Claim, read_claims
 from app.counting import is_measure, names_any
 from app.held import Held, places_around, surroundings, words_around, years_around
 from app.wording import weight_of
@@ -41,9 +41,9 @@ _DOWN_WORDS = re.compile(
 # "Từ 18% lên 45%": nothing has come up to 18%.
 _BEGAN = re.compile(r"(?<!\w)(?:từ|from)\s(?:mức\s)?$", re.IGNORECASE)
 _CHANGED = re.compile(r"[^.;,\n]{0,40}?\s(?:lên|xuống|còn|to)(?!\w)", re.IGNORECASE)
-_BEFORE, _ELSEWHERE = 0.7, 0.3
-_CLEARLY = 0.4
-_FEWEST_WORDS = 0.5
+_BEFORE, _ELSEWHERE = 0.8, 0.3
+_CLEARLY = 0.3
+_FEWEST_WORDS = 0.3
 
 
 def misfit(claim: Claim, held: Sequence[Held]) -> Reason | None:
@@ -107,9 +107,7 @@ def _units_agree(claim: Claim, item: Held) -> bool:
 def _directions_agree(claim: Claim, item: Held) -> bool:
     """Tell whether an operator that the sentence writes stands, or may stand, in the quote too."""
     mine, theirs = claim.operator, item.claim.operator
-    start, end = item.claim.figure.start, item.claim.figure.end
-    began = _BEGAN.search(item.sentence[:start]) and _CHANGED.match(item.sentence, end)
-    if began and claim.reached:
+    if claim.reached and _began(item):
         return False
     if mine in ("=", theirs):
         return True
@@ -122,6 +120,12 @@ def _directions_agree(claim: Claim, item: Held) -> bool:
     if mine == "≈" and theirs == "=":
         return True
     return theirs in _DOWN or (theirs == "=" and bool(_DOWN_WORDS.search(near)))
+
+
+def _began(item: Held) -> bool:
+    """Tell whether a change began at a figure: 18% of "từ 18% lên 45%"."""
+    start, end = item.claim.figure.start, item.claim.figure.end
+    return bool(_BEGAN.search(item.sentence[:start]) and _CHANGED.match(item.sentence, end))
 
 
 # --- Words ---------------------------------------------------------------------------------------
@@ -216,4 +220,10 @@ def _years_agree(claim: Claim, item: Held) -> bool:
     if claim.year is None:
         return True
     there = {item.claim.year} if item.claim.year else years_around(item.citation)
-    return not there or claim.year in there
+    return not there or claim.year in there or (_began(item) and claim.year in _starts(item))
+
+
+def _starts(item: Held) -> set[int]:
+    """Return where the spans of years of a quote's sentence begin."""
+    keys = (claim.figure.key for claim in read_claims(item.sentence))
+    return {int(key[3:7]) for key in keys if key.startswith("ry:")}

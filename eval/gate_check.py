@@ -75,6 +75,8 @@ def _half(trials: Sequence[Trial]) -> dict[str, Any]:
         wrong = [one for one in trials if one.corruption and one.corruption.way == way]
         scores[way] = len(wrong)
         scores[f"{way}_caught"] = _share(wrong)
+        reworded = [one for one in wrong if one.answer.wording == "reworded"]
+        scores[f"{way}_caught_reworded"] = _share(reworded)
         for part in PARTS[way]:
             of_part = [one for one in wrong if one.corruption and one.corruption.part == part]
             scores[f"{part}_caught"] = _share(of_part)
