@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.answers import Answer, Citation, Computed
-from app.claims import coarser_keys, read_claims
+from app.claims import Claim, coarser_keys, read_claims
 from app.fitting import Reason, misfit
 from app.held import held_by
 from ingest.figures import Figure, find_figures
@@ -63,22 +63,24 @@ def check_sentence(
     marks = {int(mark) for mark in _MARK.findall(sentence)}
     cited = [item for item in citations if item.number in marks]
     bare = _without_verbatim(_MARK.sub(_BLANK, sentence), cited)
-    claims = read_claims(bare)
-    if not claims:
+    if not (claims := read_claims(bare)):
         return []
+    results = _keys([item.text for item in computed])
+    stated = _keys([question]).union(*map(_document_keys, cited if marks else citations))
+    reasons = ((claim, _reason(claim, cited, stated)) for claim in claims)
     misquoted = _misquoted(bare, cited)
-    held = [item for citation in cited for item in held_by(citation)]
-    free = _keys([question, *(item.text for item in computed)])
-    for citation in cited if marks else citations:
-        free |= _document_keys(citation)
-    found = []
-    for claim in claims:
-        reason = misfit(claim, held)
-        if not reason and claim.figure.start in misquoted:
-            reason = "other_indicator"
-        if reason and not (claim.figure.key in free and reason in ("foreign", "other_unit")):
-            found.append(Finding(claim.figure.text, reason))
-    return found
+    return [
+        Finding(claim.figure.text, reason or "other_indicator")
+        for claim, reason in reasons
+        if (reason or claim.figure.start in misquoted) and claim.figure.key not in results
+    ]
+
+
+def _reason(claim: Claim, cited: Sequence[Citation], stated: set[str]) -> Reason | None:
+    """Return why a claim does not stand; what is stated elsewhere needs no quote that has it."""
+    reason = misfit(claim, [item for citation in cited for item in held_by(citation)])
+    without_quote = claim.figure.key in stated and reason in ("foreign", "other_unit")
+    return None if without_quote else reason
 
 
 # --- Sentences -----------------------------------------------------------------------------------

@@ -499,6 +499,15 @@ def test_a_figure_of_the_question_and_a_computed_one_need_no_quote() -> None:
     assert [item.figure for item in check_sentence(sentence, [])] == ["91%", "12"]
 
 
+def test_a_computed_figure_may_stand_in_a_quote_for_another_thing() -> None:
+    quote = "Long An có 72 bưu cục, Tiền Giang có 65 bưu cục và 7 điểm phục vụ."
+    sentence = "Long An hơn Tiền Giang 7 bưu cục [1]."
+    citation = cited(quote, locality=None)
+    computed = [Computed("7 bưu cục", "difference", (1,))]
+    assert check_sentence(sentence, [citation], computed=computed) == []
+    assert [item.figure for item in check_sentence(sentence, [citation])] == ["7"]
+
+
 def test_two_citations_of_one_sentence_hold_each_its_own_figures() -> None:
     first = cited("Vĩnh Long có 72 bưu cục.", 1, locality=None)
     second = cited("Trà Vinh có 65 bưu cục.", 2, locality=None, document_id="b.txt")
