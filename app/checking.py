@@ -21,7 +21,9 @@ from ingest.splitting import sentence_spans
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*•+]\s*)?\(?\d{1,2}[.)]\s")
 # Where a mark ends a sentence or a part of a list, the next one answers for its own marks only.
-_AFTER_MARK = re.compile(r"(?<=\])\s*[.!?…;]\s+|(?<=[.!?…”] \[\d\])\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_AFTER_MARK = re.compile(
+    r"(?<=\])\s*[.!?…;]\s+|(?:(?<=[.!?…”] \[\d\])|(?<=[.!?…”] \[\d\d\]))\s+(?=[A-ZĐÀ-Ỹ“\"])"
+)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*")
 _FEWEST_WORDS = 4

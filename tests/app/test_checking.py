@@ -140,6 +140,13 @@ def test_a_figure_of_its_own_sentences_citation_passes(text: str) -> None:
     assert unsupported_figures(make_answer(text, first, second)) == []
 
 
+def test_a_mark_of_two_digits_closes_its_sentence_too() -> None:
+    first = cited("Hà Nội phấn đấu đạt 30%.", 11)
+    second = cited("Hải Phòng phấn đấu đạt 25%.", 12, document_id="b.txt")
+    text = "Hà Nội đạt 25%. [11] Hải Phòng đạt 30%. [12]"
+    assert unsupported_figures(make_answer(text, first, second)) == ["25%", "30%"]
+
+
 def test_a_figure_without_any_mark_is_caught_though_a_citation_has_it() -> None:
     answer = make_answer("Khoảng 30% thì phải.\nTài liệu nói về việc ấy [1].", cited())
     assert unsupported_figures(answer) == ["30%"]
