@@ -10,7 +10,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from app.answers import Answer, Outcome, Turn
-from app.checking import unsupported_figures
+from app.checking import check_answer
 from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker
 from app.inquiry import Decision, Inquiry
@@ -154,10 +154,11 @@ class Assistant:
 
     def _check(self, answer: Answer) -> Answer:
         """Let only an answer through whose figures are all held up by what it cites."""
-        figures = unsupported_figures(answer)
-        if not figures:
+        findings = check_answer(answer)
+        if not findings:
             return answer
-        logger.error("An answer was held back: no quote holds its figures %s.", figures)
+        failed = ", ".join(f"{item.figure} ({item.reason})" for item in findings)
+        logger.error("An answer was held back: no quote holds its figures %s.", failed)
         return replace(
             answer,
             outcome=Outcome.NOT_IN_DOCUMENTS,

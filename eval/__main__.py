@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_common(speed)
     speed.set_defaults(run=_speed)
 
+    gate = commands.add_parser(
+        "gate-check", help="put right and corrupted answers to the figure gate"
+    )
+    gate.add_argument("--corpus", type=Path, required=True, nargs="+", metavar="DIR")
+    gate.add_argument("--cases", type=Path, metavar="FILE", help="cases whose evidence is quoted")
+    gate.set_defaults(run=_gate_check)
+
     documents = commands.add_parser(
         "documents", help="compare descriptions and cleaning with a gold file"
     )
@@ -141,6 +148,14 @@ def _retrieval(options: argparse.Namespace) -> dict[str, Any]:
         record = {"settings": settings.model_dump(mode="json"), **asked, **provenance()}
         write_report(options.report, scores, means, record)
     return means
+
+
+def _gate_check(options: argparse.Namespace) -> dict[str, Any]:
+    from eval.gate_check import gate_report, gate_scores, run_gate_check
+
+    trials = run_gate_check(options.corpus, cases=options.cases)
+    print(gate_report(trials))
+    return gate_scores(trials)
 
 
 def _documents(options: argparse.Namespace) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.answers import Answer, Outcome
-from app.checking import unsupported_figures
+from app.checking import check_answer
 from app.deciding import Decision
 from app.evidence import Evidence
 from app.questions import Question
@@ -111,7 +111,7 @@ def test_an_answer_made_of_quotes_passes_the_figure_gate() -> None:
             (make_evidence(SENTENCE, **changes),),
             (make_evidence(SENTENCE, **changes), make_evidence("Có 5 khu.", **changes)),
         ):
-            assert unsupported_figures(composed(question, *evidence)) == []
+            assert check_answer(composed(question, *evidence)) == []
 
 
 # --- Lead-ins ----------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def test_whom_to_ask_stands_beside_a_refusal_so_that_its_number_is_no_figure_of_
     answer = refused(make_question(), contact="Tổng đài 1022", missing="kind")
     assert answer.notice == "Bạn có thể hỏi thêm: Tổng đài 1022."
     assert "1022" not in answer.text
-    assert unsupported_figures(answer) == []
+    assert check_answer(answer) == []
 
 
 def test_small_talk_sends_nobody_elsewhere() -> None:
@@ -262,4 +262,4 @@ def test_small_talk_sends_nobody_elsewhere() -> None:
 def test_a_refusal_states_only_figures_of_the_question(missing: str) -> None:
     question = make_question("Năm 2035 Huế đạt mấy phần trăm?", years=(2035,), kind="percent")
     answer = refused(question, missing=missing, lacking=("2035",), related=(make_evidence(),))
-    assert unsupported_figures(answer) == []
+    assert check_answer(answer) == []

@@ -52,6 +52,7 @@ def test_only_the_half_that_was_asked_for_is_answered(
         ["answers", "--cases", "none.jsonl", "--corpus", "none"],
         ["answers", "--cases", "none.jsonl", "--corpus", "none", "--config", "none.toml"],
         ["retrieval", "--beir", "none"],
+        ["gate-check", "--corpus", "none"],
     ],
 )
 def test_what_is_missing_is_refused_in_one_line(
