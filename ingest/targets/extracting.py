@@ -79,6 +79,7 @@ class _Reader:
     _before: _Said = field(default_factory=_Said)
     _sources: Sources = field(init=False)
     _last: Named | None = None
+    _item: bool = False
 
     def __post_init__(self) -> None:
         self._sources = Sources(self.document.description, self.genre)
@@ -101,9 +102,10 @@ class _Reader:
             return
         if line.heading != self._heading:
             self._before, self._said = _Said(), _Said()
-        if self._said.kind or self._said.aim_year:
+        beside = self._item and line.item
+        if (self._said.kind or self._said.aim_year) and not beside:
             self._before = self._said
-        self._said, self._last = _Said(), None
+        self._said, self._last, self._item = _Said(), None, line.item
         self._paragraph, self._heading = line.paragraph, line.heading
 
     def _cover(self, line: Line, measures: Sequence[Measure], mentions: Sequence[Mention]) -> None:
@@ -169,7 +171,7 @@ class _Reader:
         return Surroundings(
             genre,
             line.sentence.context,
-            self._said.kind,
+            self._said.kind if line.task is None else line.task.kind,
             heading_kind(line.heading),
             int(date[:4]) if date else None,
         )
@@ -188,6 +190,8 @@ class _Reader:
         earlier = earlier_mention(line.text, mentions, clause, through_brackets=kind == "target")
         if earlier is not None:
             return earlier.year
+        if line.task is not None and line.task.year is not None:
+            return line.task.year
         if kind == "result":
             if self._said.cover:
                 return self._said.cover.year
@@ -228,7 +232,7 @@ class _Reader:
                 locality=owner,
                 boundary=boundary_on(description.date),
                 pillar=pillar_of(found.name.text, quote, (*line.heading, line.sentence.context)),
-                responsible=responsible_for(line.text),
+                responsible=line.task.responsible if line.task else responsible_for(line.text),
                 source_document=found.source if found.kind == "target" else None,
                 document_date=description.date,
                 heading=line.heading,
