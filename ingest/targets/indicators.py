@@ -6,7 +6,7 @@ hồ sơ được số hóa", "41 trạm BTS" is "số trạm BTS": the same thi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.targets.clauses import Clause
 from ingest.targets.measures import Measure
@@ -53,6 +53,7 @@ _TAIL_END = re.compile(
     r"|qua đó|trong đó"
     r"|đồng thời|phục vụ|với|có thể|giúp|thử nghiệm|liên thông|ban hành|là|đòi hỏi|đáp ứng|vượt"
     r"|tăng|giảm|đặc biệt"
+    r"|hoàn thành|xong"
     r"|chủ yếu|triển khai|đạt|chiếm|tập trung|từng bước|tiến tới|hướng tới|cao hơn|thấp hơn)(?!\w)"
     r"|\s(?:nhằm|để|góp phần|qua đó|trong khi|khi|nếu|trên tổng số|so với|vượt|tương đương"
     r"|là (?:khả thi|hợp lý|rất)|như hiện"
@@ -69,7 +70,7 @@ _PREDICATE_WORD = re.compile(
 )
 _LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?<!\w)(?P<verb>đào tạo|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
+    r"(?<!\w)(?P<verb>đào tạo|phủ sóng|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
     r"|sở))|kết nối|xây dựng"
     r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"
     r"|vận hành)(?: mới)?|cập nhật"
@@ -120,6 +121,14 @@ _MORE = re.compile(r"(?<!\w)(?:vượt|cao hơn|thấp hơn|tăng|giảm)(?=\s*$
 _EACH = re.compile(
     r"(?<!\w)mỗi\s(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:có|được|phải)(?!\w)", re.IGNORECASE
 )
+# "Đạt 12 người trên một vạn dân": a rate of what stands ahead of it.
+_PER_HEAD = re.compile(r"(?:trên|/)\s?(?:một|mỗi|1|10|100)(?![\w,.]\d)", re.IGNORECASE)
+# "Mục tiêu 10% cho tỷ trọng X": the share is named behind its value.
+_NAMED_BEHIND = re.compile(
+    r"(?:cho|đối với|về|của)\s+(?=(?:tỷ|tỉ) (?:lệ|trọng|suất)(?!\w))", re.IGNORECASE
+)
+# Where a phrase that is too long may end without a word cut in two.
+_JOINT = re.compile(r",\s|\s(?=(?:và|với|theo|của|trong|tại|cho|về|từ|do|bằng|qua|trên)\s)")
 _DERIVED = re.compile(
     r"^(?:mức (?:tăng|giảm)|số (?:bậc|lần|điểm phần trăm)(?: (?:tăng|giảm|gấp|tụt|lùi|cao hơn"
     r"|thấp hơn))? của|thứ hạng)\s+"
@@ -424,6 +433,8 @@ def _by_verb(verb: str, subject: str, behind: str) -> str:
 
 
 def _share_of(site: _Site) -> Named:
+    if named := _NAMED_BEHIND.match(site.behind.text):
+        return Named(site.behind.text[named.end() :], site.measure.start, site.behind.end)
     words, start, end = _LISTED.sub("", site.behind.text), site.measure.start, site.behind.end
     predicated = _PREDICATE_WORD.search(words)
     if site.shared and not predicated:
@@ -527,6 +538,8 @@ def _number_of(site: _Site) -> Named:
         same = re.match(rf"(?:tổng )?số {re.escape(counted)}(?!\w)", site.before.base)
         if same:
             return Named(site.before.base, site.clause.start, measure.end)
+    if site.verb and site.subject and _PER_HEAD.match(tail):
+        return Named(site.subject, site.ahead.start, behind.end)
     if each := _EACH.search(site.ahead.text):
         return Named(f"số {counted} của mỗi {each['each']}", site.ahead.start, behind.end)
     predicated = _PREDICATE_WORD.search(re.split(r"(?<!\w)(?:cho|tại|để)(?!\w)", tail)[0])
@@ -573,7 +586,7 @@ def _amount(site: _Site) -> Named | None:
         return _after_before(site, site.before)
     if site.behind.text:
         return Named(site.behind.text, measure.start, site.behind.end)
-    return site.before
+    return replace(site.before, text=site.before.base) if site.before else None
 
 
 def _tail_end(text: str, start: int, end: int) -> int:
@@ -582,5 +595,8 @@ def _tail_end(text: str, start: int, end: int) -> int:
     end = stop.start() if stop else end
     words = list(re.finditer(r"\S+", text[start:end]))
     if len(words) > LONGEST:
-        end = start + words[LONGEST - 1].end()
+        longest = start + words[LONGEST - 1].end()
+        joints = [match.start() for match in _JOINT.finditer(text, start, longest)]
+        whole = [joint for joint in joints if joint > start + words[LONGEST // 2].start()]
+        end = whole[-1] if whole else longest
     return end

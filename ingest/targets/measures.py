@@ -57,7 +57,9 @@ _MULTIPLE = re.compile(r"(?<!\w)(?:gấp|gấp khoảng|gấp hơn|tăng|giảm|
 _AGE_OR_DAY = re.compile(r"(?:tuổi|lần/|lượt/ngày)", re.IGNORECASE)
 _LIFE = re.compile(r"tuổi thọ", re.IGNORECASE)
 _LASTING = re.compile(
-    r"(?<!\w)(?:thời gian|thời hạn giải quyết)[^;.]{0,80}(?:giảm|rút ngắn|còn|xuống|đạt|bình quân)",
+    r"(?<!\w)(?:thời gian|thời hạn giải quyết)[^;.]{0,80}(?:giảm|rút ngắn|còn|xuống|đạt|bình quân)"
+    r"|(?<!\w)thời gian(?! (?:thực hiện|hoàn thành|báo cáo|lưu|bảo hành|thử|gửi))[^;.]{0,80}"
+    r"(?:không quá|tối đa|dưới)\s+$",
     re.IGNORECASE,
 )
 _COUNTED_BEFORE = re.compile(
@@ -72,7 +74,7 @@ _INDEX_VALUE = re.compile(
 
 # What a law or a procedure fixes: fees, fines, thresholds, what a case is entitled to.
 _FEE = re.compile(
-    r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt|giá vé"
+    r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt|giá vé|vé(?! số)"
     r"|(?<!trị )(?<!đánh )giá(?! trị)"
     r"|mức gốc|mức lương cơ sở)(?!\w)[^;]{0,80}$",
     re.IGNORECASE,
@@ -211,6 +213,8 @@ def _is_praise(text: str, item: Quantity) -> bool:
     after = text[item.end : item.end + 60].casefold()
     before = text[max(0, item.start - 100) : item.start].casefold()
     ranked = re.match(r"\s+(?:về|trong)\s+(?:chỉ số|bảng|xếp hạng)", after)
+    if "bảng xếp hạng" in item.figure.text.casefold():
+        return False
     return not (ranked or re.search(r"(?:chỉ số|xếp hạng)[^,;.()]*$", before))
 
 
