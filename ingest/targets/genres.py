@@ -83,7 +83,8 @@ def genre_of(document: SourceDocument) -> Genre:
     letters = symbol.group(1) if symbol else ""
     if letters in _RULE_SYMBOLS or letters.startswith(("qh", "ubtv")):
         return "rule"
-    if _RULE_TITLE.match(description.title.strip()):
+    opening = document.text[document.body_start :].lstrip()
+    if _RULE_TITLE.match(description.title.strip()) or _ARTICLE.match(opening):
         return "rule"
     if len({match.casefold() for match in _PROCEDURE.findall(document.text)}) >= _PROCEDURE_PARTS:
         return "rule"

@@ -70,7 +70,7 @@ _PREDICATE_WORD = re.compile(
 )
 _LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?<!\w)(?P<verb>đào tạo|phủ sóng|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
+    r"(?<!\w)(?P<verb>kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ sóng|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
     r"|sở))|kết nối|xây dựng"
     r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"
     r"|vận hành)(?: mới)?|cập nhật"
@@ -493,9 +493,8 @@ def _count(site: _Site) -> Named | None:
     measure, unit = site.measure, site.measure.quantity.unit or ""
     if unit in ("bậc", "điểm phần trăm", "lần"):
         return _steps(site, unit)
-    if _RUNNING.match(site.text, measure.end):
-        words = _RUNNING.sub("", site.behind.text, count=1)
-        return Named(f"số {unit} liên tiếp {words}".strip(), measure.start, site.behind.end)
+    if running := _RUNNING.match(site.text, measure.end):
+        return _in_a_row(site, running.end())
     summed = _summed(site)
     if summed and HEAD.fullmatch(summed) and not measure.currency:
         counted = clean(site.text[measure.quantity.figure.end : site.behind.end])
@@ -505,6 +504,17 @@ def _count(site: _Site) -> Named | None:
     if not unit or _SIZES.fullmatch(unit):
         return _amount(site)
     return _number_of(site)
+
+
+def _in_a_row(site: _Site, behind: int) -> Named:
+    """Return what lasts for years on end: said behind the years, after a comma too."""
+    comma = re.compile(r",\s").match(site.text, behind)
+    start = comma.end() if comma else behind
+    end = _tail_end(site.text, start, len(site.text))
+    end = site.text.find(",", start, end) if "," in site.text[start:end] else end
+    words = lower_first(clean(site.text[start:end]))
+    unit = site.measure.quantity.unit or ""
+    return Named(f"số {unit} liên tiếp {words}".strip(), site.measure.start, end)
 
 
 def _summed(site: _Site) -> str | None:

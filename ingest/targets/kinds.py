@@ -66,6 +66,12 @@ _STRICT_RESULT = re.compile(
     r"|thực hiện))(?!\w)",
     re.IGNORECASE,
 )
+# What everyone must or may do is neither aimed at nor reached.
+_RULED = re.compile(
+    r"(?<!\w)(?:phải|không được|được phép|thì (?:bị|được)|mức (?:chi|phạt|thu|hỗ trợ)"
+    r"|theo quy định(?= (?:tại|của)))(?!\w)",
+    re.IGNORECASE,
+)
 # Verbs that open what a plan asks for: "Xây dựng 3 trung tâm", "Nâng tỷ lệ A lên 80%".
 _ORDER = re.compile(
     r"(?:tập trung |tiếp tục |đẩy mạnh |từng bước |cơ bản |chủ động |tổ chức |bảo đảm |đảm bảo )*"
@@ -208,7 +214,9 @@ def _from_around(words: str, body: int, around: Surroundings) -> TargetKind | No
     ordered = bool(_ORDER.match(words, body))
     if around.heading == "task" and ordered:
         return "target"
-    return "target" if around.genre == "plan" else "result"
+    if around.genre == "plan":
+        return "target"
+    return None if _RULED.search(words, body) else "result"
 
 
 def kind_of_context(context: str) -> TargetKind | None:

@@ -46,6 +46,8 @@ _MADE_OF = re.compile(
     re.IGNORECASE,
 )
 _ONE_AMONG = re.compile(r"(?:\d|một|những|nhiều)\s+trong(?:\s+(?:tổng\s+)?số)?\s+$", re.IGNORECASE)
+# "Hai tập đoàn là A và B": a few that are called by name.
+_NAMED_BEHIND = re.compile(r"[^,;.:()]{0,40}?\s(?:là|gồm|như)\s[A-ZĐÀ-Ỹ]")
 _IN_WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)*")
 _DONE = re.compile(
     r"\s(?:\w+\s){0,3}?(?:đã |được |đang |chưa )?(?:hoàn thành|hoàn tất|đạt|vượt|chưa|đang"
@@ -63,7 +65,8 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_BEFORE = re.compile(
-    r"(?:^|[,;:]\s)\W*(?:tổng\s)?số\s(?!hóa|hoá|lượng)(?P<what>[^;.,:]{2,120}?)\s(?:đã\s)?"
+    r"(?:^|[,;:]\s|(?<!\w)(?:giải quyết|tiếp nhận|xử lý|có|với|nâng)\s)\W*(?:tổng\s)?số\s"
+    r"(?:lượng\s)?(?!hóa|hoá|lượng)(?P<what>[^;.,:]{2,120}?)\s(?:đã\s)?"
     r"(?:là|đạt|lên tới|lên đến|ước đạt)\s+$",
     re.IGNORECASE,
 )
@@ -94,7 +97,8 @@ _ENTITLED = re.compile(
 _ENTITLED_TO = re.compile(
     r"\s+(?:(?:tổng |mức )?(?:chi phí|học phí|lệ phí|phí|mức|lãi suất|giá|kinh phí|tiền|thuế|cước"
     r"|lương)"
-    r"|trong \w+ tháng)(?!\w)",
+    r"|trong \w+ tháng|cho (?:các |những |mỗi )?(?:khách|người|doanh nghiệp|DN|hộ|hợp tác xã"
+    r"|đối tượng|học sinh|sinh viên|đơn vị))(?!\w)",
     re.IGNORECASE,
 )
 _EACH_SUPPORTED = re.compile(
@@ -201,6 +205,8 @@ def _counts(text: str, item: Quantity) -> bool:
     if _ONE_AMONG.search(text[: item.start]):
         return False
     few = number <= _FEW
+    if few and _NAMED_BEHIND.match(text, item.end) and _IN_WORDS.fullmatch(item.figure.text):
+        return False
     if few and _MADE_OF.search(text[: item.start]):
         return False
     return not (few and _IN_WORDS.fullmatch(item.figure.text) and number == 1)
