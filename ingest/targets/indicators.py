@@ -24,7 +24,7 @@ from ingest.targets.phrases import (
 )
 
 _PREDICATE = re.compile(
-    r"(?:\s+|^)(?:(?:đạt(?: được)?|chiếm(?: tỷ lệ| tỷ trọng| khoảng)?|là|lên(?: tới| đến)?"
+    r"(?:\s+|^)(?:(?:đạt(?: được)?(?: tỷ lệ| tỷ trọng)?|chiếm(?: tỷ lệ| tỷ trọng| khoảng)?|là|lên(?: tới| đến)?"
     r"|xuống(?: còn| dưới)?"
     r"|còn|bằng|ở mức|mức|tăng(?: lên| thêm| trung bình| bình quân| trưởng)?|(?<!cắt )giảm(?: xuống"
     r"| còn"
@@ -133,6 +133,17 @@ _DERIVED = re.compile(
     r"^(?:mức (?:tăng|giảm)|số (?:bậc|lần|điểm phần trăm)(?: (?:tăng|giảm|gấp|tụt|lùi|cao hơn"
     r"|thấp hơn))? của|thứ hạng)\s+"
 )
+_RANK = re.compile(r"(?:thứ hạng|vị trí)\s")
+# "Cấp huyện: 85%": the same of another level.
+_LEVEL = re.compile(
+    r"(?:(?:ở|tại|của|còn|và|riêng)\s+)?(?P<level>cấp\s(?:tỉnh|huyện|xã|bộ|thành phố|trung ương"
+    r"|cơ sở|sở))(?!\w)",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"(?<!\w)(?:mỗi|một|hằng|hàng)\s(?P<every>ngày|tháng|tuần)(?!\w)", re.IGNORECASE
+)
+_AMONG_THEM = re.compile(r"\W*trong đó,?\s", re.IGNORECASE)
 _JOINED_WORDS = 8
 _TELLING_WORDS = 2
 
@@ -314,6 +325,8 @@ def _ranked_ahead(site: _Site) -> Named | None:
 
 def _percent(site: _Site) -> Named | None:
     verb, behind, before, measure = site.verb, site.behind, site.before, site.measure
+    if of_level := _of_level(site):
+        return of_level
     if of_plan := _against_plan(site):
         return of_plan
     subject = _from_head(site.subject, keep_all=bool(_SHARE.search(verb)))
@@ -339,6 +352,16 @@ def _percent(site: _Site) -> Named | None:
     if before:
         return _after_before(site, before)
     return None
+
+
+def _of_level(site: _Site) -> Named | None:
+    """Return the indicator before, of the level of government that the clause names instead."""
+    subject = _LEVEL.fullmatch(site.subject)
+    if not subject or site.before is None or _names_things(site.behind.text):
+        return None
+    level, base = subject["level"].lower(), site.before.base
+    words = _LEVEL.sub(level, base, count=1) if _LEVEL.search(base) else f"{base} {level}"
+    return Named(words, site.before.start, site.measure.end)
 
 
 def _against_plan(site: _Site) -> Named | None:
@@ -369,9 +392,12 @@ def _after_before(site: _Site, before: Named) -> Named:
         return Named(f"mức {growth['verb'].lower()} {before.base}", before.start, site.measure.end)
     if _SHARE.search(site.verb):
         return _of_before(site, before)
-    text = before.base if site.verb else before.text
-    if site.measure.percent:
-        text = re.sub(r"^(?:tổng )?số\s", "tỷ lệ ", text)
+    text = before.text if not (site.verb or _RANK.match(before.text)) else before.base
+    if not site.measure.percent:
+        return Named(text, before.start, site.measure.end)
+    text = re.sub(r"^(?:tổng )?số\s", "tỷ lệ ", text)
+    if site.verb and _WHOLES.match(site.behind.text) and " trong " not in text:
+        return Named(f"{text} trong {site.behind.text}", before.start, site.behind.end)
     return Named(text, before.start, site.measure.end)
 
 
@@ -544,8 +570,18 @@ def _number_of(site: _Site) -> Named:
         "", clean(site.text[measure.quantity.figure.end : max(behind.end, measure.end)])
     )
     tail = behind.text
-    if site.before and not tail and (site.verb or re.search(r"(?:^|\s)có$", site.ahead.text)):
-        same = re.match(rf"(?:tổng )?số {re.escape(counted)}(?!\w)", site.before.base)
+    if growth := _growth_of_count(site):
+        return growth
+    per = site.text[measure.end : measure.end + 1] == "/"
+    if (
+        site.before
+        and (not tail or per)
+        and (per or site.verb or re.search(r"(?:^|\s)có$", site.ahead.text))
+    ):
+        unit = measure.quantity.unit or ""
+        same = re.match(
+            rf"(?:tổng )?số {re.escape(unit if per else counted)}(?!\w)", site.before.base
+        )
         if same:
             return Named(site.before.base, site.clause.start, measure.end)
     if site.verb and site.subject and _PER_HEAD.match(tail):
@@ -561,8 +597,27 @@ def _number_of(site: _Site) -> Named:
         passive = re.match(r"(?:cho|trên|tại|vào|ở|lên|cho các)(?!\w)", tail)
         counted = without_trailing(counted)
         words = f"{unit} được {doing} {tail}" if passive else f"{counted} được {doing}"
+        if every := _EVERY.search(site.ahead.text):
+            words = f"{words} mỗi {every['every'].lower()}"
         return Named(f"số {words}", site.ahead.start, behind.end)
-    return Named(f"số {without_trailing(counted)}", measure.start, max(behind.end, measure.end))
+    counted = without_trailing(counted)
+    if _AMONG_THEM.match(site.text, site.clause.start) and not site.verb and not tail:
+        counted = f"{counted} {site.subject}".strip()
+    if every := _EVERY.search(site.ahead.text):
+        counted = f"{counted} mỗi {every['every'].lower()}"
+    return Named(f"số {counted}", measure.start, max(behind.end, measure.end))
+
+
+def _growth_of_count(site: _Site) -> Named | None:
+    """Return what "tăng 120 trạm so với năm trước" measures: how many more, no level."""
+    growth = _GROWTH.search(site.verb)
+    counted = site.measure.quantity.unit
+    if not growth or not counted or not site.before or site.subject:
+        return None
+    if counted not in site.before.base:
+        return None
+    words = f"mức {growth['verb'].lower()} {site.before.base}"
+    return Named(words, site.before.start, site.measure.end)
 
 
 def _steps(site: _Site, unit: str) -> Named | None:

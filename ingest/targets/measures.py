@@ -14,7 +14,7 @@ _CURRENCY = re.compile(r"(?:đồng|vnđ|vnd|đ|usd|eur|euro|đô la|đô la m�
 _TIME = re.compile(r"(?:giờ|phút|giây|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 # Things that a text parts or names, beside those that `Quantity.structural` knows.
 _NO_THING = re.compile(
-    r"(?:số|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối|tai|tay|câu|từ"
+    r"(?:số|điểm cầu|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối|tai|tay|câu|từ"
     r"|chữ(?! ký)|ký tự|mức|cấp|tuổi|ca|điều kiện"
     r"|tên miền|định mức|mặt|bản sao"
     r"|bản chính|kỳ|lý do|cách)(?!\w)",
@@ -278,7 +278,7 @@ def _whole(text: str, item: Quantity) -> Quantity:
     """
     if item.unit is None and (counted := _COUNTED_BEFORE.search(text[: item.start])):
         return replace(item, unit=unit_of_count(counted["what"]))
-    if item.role != "rank" or not item.figure.text[0].isdigit():
+    if item.role != "rank" or item.figure.text.casefold().startswith(("đứng", "dẫn", "xếp")):
         return item
     before = re.search(
         r"(?<!\w)(?:(?:xếp|đứng|giữ|vươn lên|lên|xuống)\s+(?:(?:ở|tại)\s+)?)?"

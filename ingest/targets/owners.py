@@ -12,8 +12,10 @@ from ingest.text import fold
 COUNTRY = "Cả nước"
 
 _COUNTRY_BEFORE = re.compile(
-    r"(?:(?:^|[,;]\s*|(?:hiện|nay|năm \d{4}),?\s+)(?:trên )?(?:cả nước|toàn quốc|việt nam|nước ta)"
-    r"(?:\s+(?:đã|mới|hiện))*\s+(?:có|đạt|đứng|xếp|nằm|là|thu hút|ghi nhận)|của (?:cả nước"
+    r"(?:(?:^|[,;:]\s*|(?:hiện|nay|\d{4}),?\s+)(?:trên )?(?:cả nước|toàn quốc|việt nam|nước ta)"
+    r"(?:\s+(?:đã|mới|hiện|sẽ|cũng|phấn đấu))*\s+(?:có|đạt|đứng|xếp|nằm|là|thu hút|ghi nhận"
+    r"|thuộc|vào|thành lập|triển khai|hoàn thành|cấp|xây dựng|hình thành|tiếp nhận|xử lý|đưa"
+    r"|số hóa|phát triển|cung cấp|tăng|giảm)|của (?:cả nước"
     r"|toàn quốc|việt nam)"
     r"\s+(?:hiện\s+)?(?:đạt|là|ước|chiếm|tăng|giảm)|(?:mục tiêu|chỉ tiêu|bình quân"
     r"|trung bình)(?: chung)?(?: của)?"
@@ -27,6 +29,17 @@ _COUNTRY_BEHIND = re.compile(
 # "cao hơn mức bình quân cả nước (0,7%)": the figure in brackets is the country's.
 _COUNTRY_ALONE = re.compile(
     r"(?:bình quân|trung bình|mức)\s(?:chung\s)?(?:của\s)?(?:cả nước|toàn quốc)$", re.IGNORECASE
+)
+# "Tỉnh đạt ...": the document's own place goes on after the country.
+_SUBJECT_HERE = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã|ta)(?!\w)", re.IGNORECASE
+)
+# "Kinh tế số Bắc Ninh năm 2023 ước đạt": the place ends the subject.
+_PREDICATE = re.compile(
+    r"(?:,?\s(?:(?:vào|trong|đến|cuối|hết|đầu) )*năm \d{4},?)?"
+    r"\s(?:đã |hiện |ước |sẽ |mới |cũng |vẫn |phấn đấu )*"
+    r"(?:đạt|chiếm|ước|là|tăng|giảm|xếp|đứng|bằng|còn|lên|đóng góp)(?!\w)",
+    re.IGNORECASE,
 )
 _PRAISE = re.compile(
     r"(?:đầu|nhất|hàng đầu|cao|thấp|bình quân|trung bình|chiếm)(?!\w)", re.IGNORECASE
@@ -79,9 +92,11 @@ def _is_of_country(text: str, measure: Measure, clause: Clause) -> bool:
     before = text[clause.start : measure.start]
     if clause.bracketed:
         return bool(_COUNTRY_ALONE.search(text[: text.rfind("(", 0, measure.start)].rstrip()))
-    found = list(_COUNTRY_BEFORE.finditer(before))
-    if found and not find_places(before[found[-1].end() :]):
-        return True
+    if _COUNTRY_BEFORE.search(before):
+        return not find_places(before[list(_COUNTRY_BEFORE.finditer(before))[-1].end() :])
+    earlier = list(_COUNTRY_BEFORE.finditer(text, 0, clause.start))
+    if earlier and not _SUBJECT_HERE.search(before):
+        return not find_places(text[earlier[-1].end() : clause.end])
     if measure.percent or measure.rank:
         return False
     behind = _COUNTRY_BEHIND.match(text, measure.end, clause.end)
@@ -117,6 +132,8 @@ def _owns(text: str, place: Place, *, behind: bool) -> bool:
         return True
     if behind:
         return False
+    if _PREDICATE.match(text, place.end):
+        return True
     joined = re.search(r"(?:,|và|cùng)\s*$", before)
     return bool(_OPENS.search(before) or before.strip(' -–*+•“"') == "" or joined)
 

@@ -23,7 +23,7 @@ _OUTLOOK = re.compile(
 )
 _ISSUE = r"ban hành|công bố|phê duyệt|thông qua|ký|khai trương|ra mắt|thành lập|tổ chức|đăng tải"
 _COMPARED_BEFORE = re.compile(
-    r"(?:so với|(?:so|hơn|với|bằng) cùng kỳ|(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|tốt) hơn"
+    r"(?:so với|gấp \S+ lần|(?:so|hơn|với|bằng) cùng kỳ|(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|tốt) hơn"
     r"|bằng (?:với )?mức"
     r"|vượt (?:mức )?(?:chỉ tiêu|mục tiêu|kế hoạch)|vượt mức)"
     r"(?:\s+(?:của|cùng kỳ|mức|trung bình|thời điểm|giai đoạn|cuối|đầu|kế hoạch|chỉ tiêu|mục tiêu"
