@@ -9,7 +9,7 @@ from ingest.errors import LibraryError
 
 SCHEMA = 2
 # Raised by any change to loading, cleaning, describing, splitting or extraction.
-PIPELINE = 2
+PIPELINE = 3
 MANIFEST_FILE = "manifest.json"
 
 

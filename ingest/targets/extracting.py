@@ -14,6 +14,7 @@ from ingest.targets.measures import Measure, find_measures
 from ingest.targets.owners import owners_of
 from ingest.targets.pillars import pillar_of
 from ingest.targets.quotes import quote_span
+from ingest.targets.respective import points_to_several, respective_years
 from ingest.targets.sources import Sources, responsible_for
 from ingest.targets.tables import read_tables
 from ingest.targets.topics import changes_topic
@@ -137,8 +138,11 @@ class _Reader:
         genre = genre_at(self.genre, line.heading)
         aim_years: set[int] = set()
         years: dict[int, int | None] = {}
+        told = respective_years(line.text, measures, mentions)
         for place, (measure, clause) in enumerate(zip(measures, clauses, strict=True)):
             indicator = named[place]
+            if points_to_several(line.text, measure):
+                continue
             own = own_mention(line.text, mentions, clause, measure.start, measure.end)
             stated = own.year if own else None
             around = self._surroundings(line, genre)
@@ -150,7 +154,7 @@ class _Reader:
             year = self._year(line, mentions, clause, own, decision.kind)
             if own is None and clause.host is not None:
                 year = year_before_brackets(line.text, clause) or years.get(clause.host, year)
-            years[place] = year
+            years[place] = year = told.get(place, year)
             if decision.kind == "target" and year is not None:
                 aim_years.add(year)
             self._last = indicator or self._last
@@ -195,7 +199,8 @@ class _Reader:
         if kind == "result":
             if self._said.cover:
                 return self._said.cover.year
-            return heading_year(line.heading, aims=False)
+            found = heading_year(line.heading, aims=False)
+            return title_year(self.document.description.title) if found is None else found
         if self._said.aim_year is not None:
             return self._said.aim_year
         if (year := last_year(line.sentence.context)) is not None:

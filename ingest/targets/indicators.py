@@ -24,7 +24,8 @@ from ingest.targets.phrases import (
 )
 
 _PREDICATE = re.compile(
-    r"(?:\s+|^)(?:(?:đạt(?: được)?(?: tỷ lệ| tỷ trọng)?|chiếm(?: tỷ lệ| tỷ trọng| khoảng)?|là|lên(?: tới| đến)?"
+    r"(?:\s+|^)(?:(?:đạt(?: được)?(?: tỷ lệ| tỷ trọng)?|chiếm(?: tỷ lệ| tỷ trọng| khoảng)?|là"
+    r"|lên(?: tới| đến)?"
     r"|xuống(?: còn| dưới)?"
     r"|còn|bằng|ở mức|mức|tăng(?: lên| thêm| trung bình| bình quân| trưởng)?|(?<!cắt )giảm(?: xuống"
     r"| còn"
@@ -33,7 +34,7 @@ _PREDICATE = re.compile(
     r"|ít nhất|tối đa"
     r"|với tỷ lệ|vượt|quá|nâng lên|gấp|hơn|trên|dưới|gần|trung bình|bình quân|đột phá|mạnh|bảo đảm"
     r"|đảm bảo"
-    r"|tiếp tục|mới|không quá|giữ|đáp ứng)[\s:,]*)+$",
+    r"|tiếp tục|mới|không quá|giữ|đáp ứng|lần lượt|rút ngắn)[\s:,]*)+$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -70,7 +71,8 @@ _PREDICATE_WORD = re.compile(
 )
 _LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?<!\w)(?P<verb>kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ sóng|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
+    r"(?<!\w)(?P<verb>kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ sóng"
+    r"|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
     r"|sở))|kết nối|xây dựng"
     r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"
     r"|vận hành)(?: mới)?|cập nhật"
@@ -97,7 +99,7 @@ _RANK_NAME_END = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?<!\w)(?:về|(?:ở|trong|theo)(?=\s+(?:chỉ số|bảng xếp hạng)))\s+(?P<what>(?:(?!\svà\s(?:giữ"
+    r"(?<!\w)(?:về|(?:ở|trong|theo)(?=\s+(?:chỉ số|bảng xếp hạng)))\s+(?P<what>(?:(?!\svà\s(?:giữ|dẫn đầu|vươn|thuộc|nằm|cao"
     r"|đứng|xếp|tăng|có|đạt|thứ)|\strong\s\d+\snăm)[^,;.])+)",
     re.IGNORECASE,
 )
@@ -140,6 +142,8 @@ _LEVEL = re.compile(
     r"|cơ sở|sở))(?!\w)",
     re.IGNORECASE,
 )
+# "Từ 20% GRDP trở lên": the whole stands within what says how much.
+_WITHIN = re.compile(r"\s(?P<whole>[^,;]+?)\s(?:trở lên|trở xuống)", re.IGNORECASE)
 _EVERY = re.compile(
     r"(?<!\w)(?:mỗi|một|hằng|hàng)\s(?P<every>ngày|tháng|tuần)(?!\w)", re.IGNORECASE
 )
@@ -218,6 +222,8 @@ def _site(
 ) -> _Site:
     ahead = phrase(text, max(clause.start, body), measure.start)
     behind = phrase(text, measure.end, _tail_end(text, measure.end, clause.end))
+    if inside := _WITHIN.match(text, measure.quantity.figure.end, measure.end):
+        behind = phrase(text, inside.start("whole"), inside.end("whole"))
     named_alone = measure.percent or measure.rank or measure.currency
     if named_alone and text[measure.end : measure.end + 1] in (",", ":"):
         behind = Phrase(measure.end, measure.end, "")
@@ -241,7 +247,7 @@ def _repeated(site: _Site, previous: Measure | None) -> Named | None:
     "Con số này đạt", and "đạt 1,5% GDP năm 2015, trên 2% GDP năm 2020".
     """
     if site.before is None:
-        return None
+        return Named("", 0, 0) if _AGAIN.search(site.ahead.text) else None
     if _AGAIN.search(site.ahead.text) and not site.measure.rank:
         return Named(site.before.base, site.clause.start, site.measure.end)
     if previous is None or site.ahead.text or not site.measure.percent:
@@ -333,7 +339,8 @@ def _percent(site: _Site) -> Named | None:
     if HEAD.fullmatch(subject):
         subject = ""
     if site.clause.bracketed and before and not subject:
-        return _of_before(site, before)
+        grown = _GROWTH.search(verb)
+        return _after_before(site, before) if grown else _of_before(site, before)
     if verb and subject:
         end = (
             behind.end

@@ -28,7 +28,7 @@ _RESULT = re.compile(
     r"|và đang"
     r"|đặt mục|đề xuất|có chủ trương|quyết định|(?:xây dựng|có) (?:đề án|kế hoạch|chương trình"
     r"|chiến lược)))|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )"
-    r"hiện(?= (?:nay|tại|đạt|có|đang|đã)|,)|đến nay|tới nay|(?<!có )tính đến|thời gian qua|vừa qua"
+    r"hiện(?= (?:nay|tại|đạt|có|đang|đã|con số|tỷ lệ|mới|chỉ)|,)|đến nay|tới nay|(?<!có )tính đến|thời gian qua|vừa qua"
     r"|(?:những|các) năm qua|kết quả(?= (?:cho thấy|là|đạt|khảo sát|điều tra|đã)|:)"
     r"|khảo sát|thống kê|theo (?:số liệu|báo cáo|dữ liệu|đánh giá|kết quả)|số liệu|ghi nhận|ước đạt"
     r"|ước thực hiện|lũy kế|\w+ tháng đầu năm|được công nhận|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)"

@@ -23,7 +23,7 @@ _NO_THING = re.compile(
 _ABSTRACT = re.compile(
     r"(?:lĩnh vực|yếu tố|nhóm|loại|khía cạnh|giai đoạn|hình thức|phương diện|trường hợp phải"
     r"|biện pháp"
-    r"|điểm nghẽn|hướng|bên|đơn vị|quyền|nghĩa vụ|ý kiến|thành phần|nguồn|tầng|lớp|vai trò"
+    r"|điểm nghẽn|hướng|bên|đơn vị|quyền|nghĩa vụ|ý kiến|thành phần|nguồn|tầng|lớp(?! (?:tập huấn|học|đào tạo|bồi dưỡng))|vai trò"
     r"|chức danh|phó"
     r"|trưởng|thời điểm|bản(?! đồ)|dạng|ngành|kiểu|đầu mối|bậc học|cuộc họp|đối tượng|nguyên nhân"
     r"|hạn chế"
@@ -79,7 +79,7 @@ _INDEX_VALUE = re.compile(
 _FEE = re.compile(
     r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt|giá vé|vé(?! số)"
     r"|(?<!trị )(?<!đánh )giá(?! trị)"
-    r"|mức gốc|mức lương cơ sở)(?!\w)[^;]{0,80}$",
+    r"|mức gốc|mức lương cơ sở|lãi suất)(?!\w)[^;]{0,80}$",
     re.IGNORECASE,
 )
 _CASE = re.compile(
@@ -107,6 +107,7 @@ _EACH_SUPPORTED = re.compile(
 _PRAISED = re.compile(
     r"(?<!\w)(?:bằng khen|giấy khen|khen thưởng|tuyên dương)(?!\w)", re.IGNORECASE
 )
+_LENT = re.compile(r"(?<!\w)được vay(?:\s(?:vốn|tối đa|không quá|đến|tới))*\s+$", re.IGNORECASE)
 _FREE_OFFER = re.compile(r"(?<!\w)hỗ trợ miễn phí(?!\w)[^.;]*$", re.IGNORECASE)
 _PENALTY_UNIT = re.compile(r"\s?/\s?(?:ngày|giờ|lần|hồ sơ)(?!\w)", re.IGNORECASE)
 _RULE_FOR_SPENDING = re.compile(r"(?:kinh phí|mức chi|mức hỗ trợ)\s+(?:tối đa|không quá)\s+$")
@@ -252,6 +253,7 @@ def _is_rule(text: str, item: Quantity) -> bool:
     if is_currency(item.unit) and _EACH_SUPPORTED.search(before):
         return True
     entitled = _ENTITLED.search(operator_and_before) and _ENTITLED_TO.match(text, item.end)
+    entitled = entitled or (is_currency(item.unit) and _LENT.search(operator_and_before))
     return bool(entitled or _CASE.search(before))
 
 

@@ -89,7 +89,7 @@ def document_owner(description: Description) -> str | None:
 
 
 def _is_of_country(text: str, measure: Measure, clause: Clause) -> bool:
-    before = text[clause.start : measure.start]
+    before = text[clause.start : measure.quantity.figure.start]
     if clause.bracketed:
         return bool(_COUNTRY_ALONE.search(text[: text.rfind("(", 0, measure.start)].rstrip()))
     if _COUNTRY_BEFORE.search(before):

@@ -25,7 +25,7 @@ HEAD = re.compile(rf"(?<!\w)(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 HEAD_AT = re.compile(rf"(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 # Words that open a clause and name nothing.
 _LEAD = re.compile(
-    r"(?:[\s\W]+|(?:bên cạnh đó|bên cạnh|ngoài ra|đặc biệt|trong đó|trong khi|khi|theo đó|cụ thể"
+    r"(?:[\s\W]+|(?:bên cạnh đó|bên cạnh|ngoài ra|đặc biệt|trong đó|trong khi đó|trong khi|khi|theo đó|cụ thể"
     r"|cùng với đó|đáng chú ý"
     r"|nổi bật|nhờ vậy|nhờ đó|qua đó|từ đó|do đó|vì vậy|đồng thời|riêng|đơn cử như|đơn cử|như"
     r"|tuy nhiên|nhưng"

@@ -58,6 +58,12 @@ _NOW = re.compile(
     r"(?<!xuất )(?<!biểu )hiện(?=,|\s(?:đạt|có|đang|đã|là)))(?!\w)",
     re.IGNORECASE,
 )
+# "2.1. Đến năm 2025": below a heading of aims.
+_ONLY_TIME = re.compile(
+    r"[\W\d.IVXa-d]{0,8}\s?(?:đến|hết|trong|giai đoạn|năm|cuối)(?:\s(?:cuối|hết|năm))*\s\d{4}"
+    r"(?:\s?[-–]\s?(?:năm )?\d{4})?\W*",
+    re.IGNORECASE,
+)
 # "35% năm 2022".
 _NEXT = re.compile(r"(?:\s[^\W\d_]+){0,2}?\s(?:năm|quý|tháng)\s")
 # "Bắc Ninh, ngày 20/11/2024 - ...": where and when a report was written.
@@ -212,9 +218,11 @@ def opening_mention(text: str, mentions: Sequence[Mention]) -> Mention | None:
 
 def heading_year(headings: Sequence[str], *, aims: bool) -> int | None:
     """Return the year of the deepest heading that gives one; `aims`: that speaks of aims."""
+    above = any(AIM_HEADING.search(words) for words in headings)
     for words in reversed(headings):
         year = only_year(words)
-        if year is not None and (not aims or AIM_HEADING.search(words)):
+        named = AIM_HEADING.search(words) or (above and _ONLY_TIME.fullmatch(words))
+        if year is not None and (not aims or named):
             return year
     return None
 
