@@ -99,7 +99,8 @@ _RANK_NAME_END = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?<!\w)(?:về|(?:ở|trong|theo)(?=\s+(?:chỉ số|bảng xếp hạng)))\s+(?P<what>(?:(?!\svà\s(?:giữ|dẫn đầu|vươn|thuộc|nằm|cao"
+    r"(?<!\w)(?:về|(?:ở|trong|theo)(?=\s+(?:chỉ số"
+    r"|bảng xếp hạng)))\s+(?P<what>(?:(?!\svà\s(?:giữ|dẫn đầu|vươn|thuộc|nằm|cao"
     r"|đứng|xếp|tăng|có|đạt|thứ)|\strong\s\d+\snăm)[^,;.])+)",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _NO_THING = re.compile(
 _ABSTRACT = re.compile(
     r"(?:lĩnh vực|yếu tố|nhóm|loại|khía cạnh|giai đoạn|hình thức|phương diện|trường hợp phải"
     r"|biện pháp"
-    r"|điểm nghẽn|hướng|bên|đơn vị|quyền|nghĩa vụ|ý kiến|thành phần|nguồn|tầng|lớp(?! (?:tập huấn|học|đào tạo|bồi dưỡng))|vai trò"
+    r"|điểm nghẽn|hướng|bên|đơn vị|quyền|nghĩa vụ|ý kiến|thành phần|nguồn|tầng"
+    r"|lớp(?! (?:tập huấn|học|đào tạo|bồi dưỡng))|vai trò"
     r"|chức danh|phó"
     r"|trưởng|thời điểm|bản(?! đồ)|dạng|ngành|kiểu|đầu mối|bậc học|cuộc họp|đối tượng|nguyên nhân"
     r"|hạn chế"
@@ -77,7 +78,8 @@ _INDEX_VALUE = re.compile(
 
 # What a law or a procedure fixes: fees, fines, thresholds, what a case is entitled to.
 _FEE = re.compile(
-    r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt|giá vé|vé(?! số)"
+    r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt"
+    r"|giá vé|vé(?! số)"
     r"|(?<!trị )(?<!đánh )giá(?! trị)"
     r"|mức gốc|mức lương cơ sở|lãi suất)(?!\w)[^;]{0,80}$",
     re.IGNORECASE,

@@ -25,13 +25,15 @@ HEAD = re.compile(rf"(?<!\w)(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 HEAD_AT = re.compile(rf"(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 # Words that open a clause and name nothing.
 _LEAD = re.compile(
-    r"(?:[\s\W]+|(?:bên cạnh đó|bên cạnh|ngoài ra|đặc biệt|trong đó|trong khi đó|trong khi|khi|theo đó|cụ thể"
+    r"(?:[\s\W]+|(?:bên cạnh đó|bên cạnh|ngoài ra|đặc biệt|trong đó|trong khi đó|trong khi|khi"
+    r"|theo đó|cụ thể"
     r"|cùng với đó|đáng chú ý"
     r"|nổi bật|nhờ vậy|nhờ đó|qua đó|từ đó|do đó|vì vậy|đồng thời|riêng|đơn cử như|đơn cử|như"
     r"|tuy nhiên|nhưng"
     r"|để|và|còn|thì|với|có|gồm|là|mà|cũng|được|đã|đang|sẽ|phải|cần|hiện nay|hiện tại|hiện|đến nay"
     r"|tới nay"
-    r"|cho đến nay|cùng kỳ|kế hoạch(?: giao)?(?=\s*$)|tính|đến|vào|trong|từ|hết|cuối|đầu(?! tư)|tại|ở"
+    r"|cho đến nay|cùng kỳ|kế hoạch(?: giao)?(?=\s*$)|tính|đến|vào|trong|từ|hết|cuối|đầu(?! tư)"
+    r"|tại|ở"
     r"|trên địa bàn|phấn đấu|mục tiêu chung"
     r"|mục tiêu cơ bản|mục tiêu cụ thể|mục tiêu|chỉ tiêu|kết quả|dự kiến|quyết tâm|đặt ra|đề ra"
     r"|đặt mục tiêu"

@@ -35,14 +35,16 @@ from ingest.targets.columns import (
     deadline_of,
     is_value_column,
     line,
+    place_of,
     responsible_of,
+    sorts_rows,
     tells_products,
 )
 from ingest.targets.genres import Genre, heading_kind
 from ingest.targets.kinds import kind_of_context
 from ingest.targets.measures import unit_of_count
 from ingest.targets.owners import document_owner
-from ingest.targets.phrases import lower_first
+from ingest.targets.phrases import clean, lower_first
 from ingest.targets.pillars import pillar_of
 from ingest.targets.sources import own_number
 from ingest.targets.years import heading_year, last_year, title_year
@@ -52,6 +54,9 @@ _NEGATIVE = re.compile(r"[-−–]\s?\d[\d.,]*\s?%?$|\(\d[\d.,]*\s?%?\)$")
 _LONGEST_VALUE = 60
 _MOST_WORDS_OF_VALUE = 3
 _BRACKETED_UNIT = re.compile(r"\((?P<unit>%|‰|[^()\d]{1,24})\)\s*$")
+# The usual header of names says nothing of aims.
+_INDICATORS = re.compile(r"chỉ tiêu", re.IGNORECASE)
+_RANKING = re.compile(r"(?:xếp|thứ) hạng(?!\w)", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+*•]|[IVX]{1,5}\.)\s*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 2
@@ -133,9 +138,14 @@ def _parts(text: str, row: TableRow) -> _Row | None:
         cell for cell in row.cells if cell not in values and _is_name(headers[cell], words[cell])
     ]
     places = [cell for cell in row.cells if _is_locality(headers[cell], words[cell])]
-    if not values or not (named or places) or any(SERVICES.search(h) for h in headers.values()):
+    named = [cell for cell in named if not sorts_rows(headers[cell])] or named
+    year = deadline_of(words, headers)
+    told = named or places or (year and _only_years(headers, values))
+    if not values or not told or any(SERVICES.search(h) for h in headers.values()):
         return None
     name = _NUMBERING.sub("", words[named[0]]) if named else ""
+    if named and year is None and (year := last_year(name)) is not None:
+        name = clean(name)
     name = name or next(filter(None, (_column_name(headers[cell]) for cell in values)), "")
     if not name:
         return None
@@ -147,7 +157,14 @@ def _parts(text: str, row: TableRow) -> _Row | None:
         unit=_first(words, headers, UNIT, places),
         responsible=responsible_of(words, headers),
         locality=canonical(words[places[0]]) if places else None,
-        year=deadline_of(words, headers),
+        year=year,
+    )
+
+
+def _only_years(headers: dict[Cell, str], values: Sequence[Cell]) -> bool:
+    """Tell whether a row is of a year: every other column names what it measures."""
+    return all(cell in values for cell in list(headers)[1:]) and all(
+        _column_name(headers[cell]) for cell in values
     )
 
 
@@ -232,7 +249,7 @@ def _targets(
             unit=unit,
             year=year,
             year_basis="none" if year is None else "stated" if stated else "context",
-            locality=parts.locality or document_owner(description),
+            locality=place_of(line(cell.header)) or parts.locality or document_owner(description),
             boundary=boundary_on(description.date),
             pillar=pillar_of(name, quote, (*place.heading, place.sentence.context)),
             responsible=parts.responsible,
@@ -251,6 +268,8 @@ def _named(parts: _Row, cell: Cell, own_unit: str | None) -> tuple[str, str | No
         if unit is None and (bracketed := _BRACKETED_UNIT.search(words)):
             unit = bracketed["unit"].strip()
     name = _BRACKETED_UNIT.sub("", name).strip(" :;,.")
+    if unit is None and _RANKING.match(name):
+        unit = "hạng"
     if unit is None and (counted := re.match(r"(?:tổng )?số (?!lượng)(.+)", name, re.IGNORECASE)):
         unit = unit_of_count(counted.group(1))
     return re.sub(r"^t[ỉỷ](?=\s)", "tỷ", lower_first(name)), unit
@@ -293,7 +312,7 @@ def _kind(
     date = document.description.date
     if year and date and year != int(date[:4]):
         return "target" if year > int(date[:4]) else "result"
-    above = kind_of_context(place.sentence.context)
+    above = kind_of_context(_INDICATORS.sub(" ", place.sentence.context))
     heading = heading_kind(place.heading)
     if above or heading:
         return above or ("result" if heading == "report" else "target")

@@ -125,7 +125,7 @@ def _write_sheet(path: Path, table: Sequence[Sequence[str]], merged: Sequence[st
 
 def _number(words: str) -> float | str | None:
     """Return a plain number as a sheet holds it."""
-    plain = words.replace(",", ".")
+    plain = words.replace(",", ".") if words.count(".") == 0 else ""
     return float(plain) if plain.replace(".", "", 1).isdecimal() else words or None
 
 
