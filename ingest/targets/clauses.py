@@ -44,7 +44,7 @@ _WITH = re.compile(
     r"\s(?=với\s+(?:tổng|hơn|khoảng|gần|trên|số|mức|tỷ|tỉ|doanh|vốn|giá|\d)|trong đó|và\s+(?:hơn"
     r"|trên"
     r"|khoảng|gần|dưới|tối thiểu|ít nhất|\d|tỷ|tỉ|số)|và\s+(?:"
-    rf"{_VERBS})(?!\w)|trên tổng số|tương ứng)",
+    rf"{_VERBS}|{_HEADS})(?!\w)|trên tổng số|tương ứng)",
     re.IGNORECASE,
 )
 _OWN_YEAR = re.compile(

@@ -34,7 +34,7 @@ _PREDICATE = re.compile(
     r"|ít nhất|tối đa"
     r"|với tỷ lệ|vượt|quá|nâng lên|gấp|hơn|trên|dưới|gần|trung bình|bình quân|đột phá|mạnh|bảo đảm"
     r"|đảm bảo"
-    r"|tiếp tục|mới|không quá|giữ|đáp ứng|lần lượt|rút ngắn)[\s:,]*)+$",
+    r"|tiếp tục|mới|không quá|giữ|đáp ứng|lần lượt|rút ngắn|hạ|vì thế|nhờ đó|nhờ vậy)[\s:,]*)+$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -50,7 +50,8 @@ _AGAIN = re.compile(
     r"(?<!\w)(?:con số|tỷ lệ|chỉ số|số liệu|mức)\s+này(?!\w)|^(?:con số|tỷ lệ)$", re.IGNORECASE
 )
 _TAIL_END = re.compile(
-    r"[;:(|]|\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|để|góp phần|tạo|khi|phù hợp|mang lại|bao gồm|như"
+    r"[;:(|]|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|để|góp phần|tạo|khi|phù hợp"
+    r"|mang lại|bao gồm|như"
     r"|qua đó|trong đó"
     r"|đồng thời|phục vụ|với|có thể|giúp|thử nghiệm|liên thông|ban hành|là|đòi hỏi|đáp ứng|vượt"
     r"|tăng|giảm|đặc biệt"
@@ -294,7 +295,7 @@ def _rank(site: _Site) -> Named | None:
 
 def _group_end(text: str, measure: Measure) -> int:
     """Return where a group that leads ends: brackets behind its name are passed over."""
-    stop = re.compile(r"[;.](?=\s|$)|…").search(text, measure.end)
+    stop = re.compile(r";|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|…").search(text, measure.end)
     end = stop.start() if stop else len(text)
     words = list(re.finditer(r"\S+", text[measure.end : end]))
     return measure.end + words[min(len(words), 2 * LONGEST) - 1].end() if words else measure.end
@@ -302,7 +303,9 @@ def _group_end(text: str, measure: Measure) -> int:
 
 def _ranked_about(text: str, measure: Measure) -> Named | None:
     """Return "đứng đầu về chỉ số X" as the rank of chỉ số X."""
-    stop = re.compile(r"[;.](?=\s|$)|…|,").search(text, measure.end)
+    stop = re.compile(
+        r";|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|…|,(?! (?:thành phố|tỉnh|huyện|thị xã)\s)"
+    ).search(text, measure.end)
     end = stop.start() if stop else len(text)
     about = _ABOUT.search(text, measure.end, end)
     if not about:
@@ -445,6 +448,7 @@ def _whole(behind: str) -> str:
     """Return what a share is a share of: " trong GRDP"; "" where the words behind name none."""
     if not behind:
         return ""
+    behind = re.sub(r"^(?:vào|cho)\s", "", behind)
     if re.match(r"(?:ở|tại|trong)\s", behind, re.IGNORECASE):
         return f" {behind}"
     return f" trong {behind}" if _is_noun(behind) else ""

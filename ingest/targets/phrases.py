@@ -60,6 +60,8 @@ _ADVERBIAL = re.compile(
     r"|đạt mục tiêu)(?!\w)",
     re.IGNORECASE,
 )
+# "Mục tiêu là tỷ trọng A ở mỗi ngành, mỗi vùng": the subject goes on behind the comma.
+_AIMED = re.compile(rf"(?:mục tiêu|chỉ tiêu)\s.*?(?<!\w)là\s(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"[\s,]*(?<!\w)(?:(?:của|tại|ở|trên|trong|cho|thuộc)\s+)?(?:địa bàn\s+)?(?:toàn\s+)?"
     r"(?:(?:thành phố|tỉnh|tp\.?|thủ đô|địa phương)\s+)?$",
@@ -86,12 +88,14 @@ _PRODUCT = re.compile(
 )
 # "Hội tính toán rằng X", "chỉ tiêu đến năm 2025 là X": X is what is measured.
 _REPORTED = re.compile(
-    r"(?<!\w)(?:rằng|cho thấy|cho biết|(?:mục tiêu|chỉ tiêu)(?:\s+(?:tiếp theo|chung|cụ thể"
+    r"(?<!\w)(?:rằng|cho thấy|cho biết|phấn đấu|quyết tâm|(?:mục tiêu"
+    r"|chỉ tiêu)(?:\s+(?:tiếp theo|chung|cụ thể"
     r"|cơ bản))?(?:\s+là)?)(?!\w)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:\s+(?:cho|tại|ở|với|của|và|trong|trên|tới|đến|từ|về|đối với|đối|là|được|bằng|hiện|như"
+    r"(?:\s+(?:cho|tại|ở|với|của|và|trong|trên|tới|đến|từ|về|đối với|đối|là|được|bằng"
+    r"|(?<!thực )hiện|như"
     r"|tổng cộng"
     r"|cùng|do|gần|hơn|khoảng|tổng cộng))+$",
     re.IGNORECASE,
@@ -141,7 +145,8 @@ def _without_places(text: str) -> str:
 
 def subject_of(text: str) -> str:
     """Return the words of a subject without what only opens its clause; "" where none is left."""
-    text = _REPORTED.split(_last_piece(text))[-1]
+    said = [piece for piece in _REPORTED.split(_last_piece(text)) if piece.strip()]
+    text = said[-1] if said else ""
     return lower_first(_TRAILING.sub("", _without_lead(text)))
 
 
@@ -165,6 +170,8 @@ def _last_piece(text: str) -> str:
         if HEAD_AT.match(_without_lead(parts[place])):
             return ", ".join(parts[place:])
     while len(parts) > 1 and (_ADVERBIAL.match(parts[0].strip(' “"-')) or not parts[0].strip()):
+        if _AIMED.search(parts[0]):
+            break
         parts = parts[1:]
     if len(parts) > 1 and len(" ".join(parts).split()) > LONGEST:
         parts = parts[-1:]
