@@ -50,7 +50,7 @@ _AGAIN = re.compile(
     r"(?<!\w)(?:con số|tỷ lệ|chỉ số|số liệu|mức)\s+này(?!\w)|^(?:con số|tỷ lệ)$", re.IGNORECASE
 )
 _TAIL_END = re.compile(
-    r"[;:(|]|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|để|góp phần|tạo|khi|phù hợp"
+    r"[;:(|]|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|theo|để|góp phần|tạo|khi|phù hợp"
     r"|mang lại|bao gồm|như"
     r"|qua đó|trong đó"
     r"|đồng thời|phục vụ|với|có thể|giúp|thử nghiệm|liên thông|ban hành|là|đòi hỏi|đáp ứng|vượt"
@@ -104,6 +104,9 @@ _ABOUT = re.compile(
     r"|bảng xếp hạng)))\s+(?P<what>(?:(?!\svà\s(?:giữ|dẫn đầu|vươn|thuộc|nằm|cao"
     r"|đứng|xếp|tăng|có|đạt|thứ)|\strong\s\d+\snăm)[^,;.])+)",
     re.IGNORECASE,
+)
+_RANKING_END = re.compile(
+    r";|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|…|,(?! (?:thành phố|tỉnh|huyện|thị xã)\s)"
 )
 _RUNNING = re.compile(r"\s*(?:liên tiếp|liên tục|liền)(?!\w)\s*", re.IGNORECASE)
 _SIZES = re.compile(
@@ -303,9 +306,7 @@ def _group_end(text: str, measure: Measure) -> int:
 
 def _ranked_about(text: str, measure: Measure) -> Named | None:
     """Return "đứng đầu về chỉ số X" as the rank of chỉ số X."""
-    stop = re.compile(
-        r";|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|…|,(?! (?:thành phố|tỉnh|huyện|thị xã)\s)"
-    ).search(text, measure.end)
+    stop = _RANKING_END.search(text, measure.end)
     end = stop.start() if stop else len(text)
     about = _ABOUT.search(text, measure.end, end)
     if not about:
