@@ -72,7 +72,7 @@ _PREDICATE_WORD = re.compile(
 )
 _LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?<!\w)(?P<verb>kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ sóng"
+    r"(?<!\w)(?P<verb>thu về|gọi vốn|kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ sóng"
     r"|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
     r"|sở))|kết nối|xây dựng"
     r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"

@@ -254,8 +254,9 @@ def _is_rule(text: str, item: Quantity) -> bool:
         return True
     if is_currency(item.unit) and _EACH_SUPPORTED.search(before):
         return True
+    if is_currency(item.unit) and _LENT.search(operator_and_before):
+        return True
     entitled = _ENTITLED.search(operator_and_before) and _ENTITLED_TO.match(text, item.end)
-    entitled = entitled or (is_currency(item.unit) and _LENT.search(operator_and_before))
     return bool(entitled or _CASE.search(before))
 
 
