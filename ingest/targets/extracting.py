@@ -155,6 +155,8 @@ class _Reader:
             if own is None and clause.host is not None:
                 year = year_before_brackets(line.text, clause) or years.get(clause.host, year)
             years[place] = year = told.get(place, year)
+            if genre == "rule" and year is None:
+                continue
             if decision.kind == "target" and year is not None:
                 aim_years.add(year)
             self._last = indicator or self._last

@@ -58,7 +58,7 @@ _DEADLINE = re.compile(r"(?<!\w)(?:đến|trước)\s+(?:(?:hết|cuối)\s+)?(?
 _AFTER_DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _AFTER_WILL = re.compile(r"(?<!\w)sẽ(?!\w)", re.IGNORECASE)
 _STRICT_TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|(?<!vượt )mục tiêu(?! của)|chỉ tiêu|dự kiến|sẽ"
+    r"(?<!\w)(?:phấn đấu|(?<!vượt )mục tiêu(?! của)|chỉ tiêu|dự kiến|sẽ|dự toán(?= (?:năm )?20\d\d)"
     r"|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
     re.IGNORECASE,
 )
