@@ -221,7 +221,10 @@ class _Reader:
         if quantity.number is None or value not in quote:
             return
         description = self.document.description
-        for owner in owners_of(line.text, measure, found.clause, description):
+        aimed_by = found.source if found.kind == "target" else None
+        name = found.name.text
+        owners = owners_of(line.text, measure, found.clause, description, name, aimed_by)
+        for owner in owners:
             yield Target(
                 kind=found.kind,
                 indicator=found.name.text,

@@ -50,7 +50,8 @@ _AGAIN = re.compile(
     r"(?<!\w)(?:con số|tỷ lệ|chỉ số|số liệu|mức)\s+này(?!\w)|^(?:con số|tỷ lệ)$", re.IGNORECASE
 )
 _TAIL_END = re.compile(
-    r"[;:(|]|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|theo|để|góp phần|tạo|khi|phù hợp"
+    r"[;:|]|\((?!trừ\s)|(?<!TP)(?<!Tp)(?<!tp)\.(?=\s|$)|\.{2,}|…|,\s*(?:nhằm|theo|để|góp phần"
+    r"|tạo|khi|phù hợp"
     r"|mang lại|bao gồm|như"
     r"|qua đó|trong đó"
     r"|đồng thời|phục vụ|với|có thể|giúp|thử nghiệm|liên thông|ban hành|là|đòi hỏi|đáp ứng|vượt"
@@ -67,6 +68,7 @@ _PREDICATE_WORD = re.compile(
     r"(?<!\w)(?:được|có|đã|sẽ|đang|bị|chưa|không|sử dụng|thực hiện|triển khai|kết nối|ứng dụng"
     r"|áp dụng"
     r"|tham gia|hoàn thành|cung cấp|hài lòng|biết|hoạt động|tiếp cận|dùng|cài đặt|đăng ký|xử lý"
+    r"|thành lập|ban hành|kiện toàn"
     r"|đáp ứng|nhận)(?!\w)",
     re.IGNORECASE,
 )
@@ -149,6 +151,9 @@ _LEVEL = re.compile(
 )
 # "Từ 20% GRDP trở lên": the whole stands within what says how much.
 _WITHIN = re.compile(r"\s(?P<whole>[^,;]+?)\s(?:trở lên|trở xuống)", re.IGNORECASE)
+_LIST_OPENS = re.compile(
+    r"\s(?:của (?:các|những|một số)|gồm|đứng đầu|cao nhất|thấp nhất|như|là)(?!\w)|[:,]"
+)
 _EVERY = re.compile(
     r"(?<!\w)(?:mỗi|một|hằng|hàng)\s(?P<every>ngày|tháng|tuần)(?!\w)", re.IGNORECASE
 )
@@ -202,7 +207,25 @@ def name_indicators(
         site = _site(text, measure, clause, before, shared, body)
         found = _repeated(site, measures[place - 1] if place else None) or _name(site)
         named.append(found if found and found.text else None)
+    _name_backwards(text, measures, clauses, named)
     return named
+
+
+def _name_backwards(
+    text: str,
+    measures: Sequence[Measure],
+    clauses: Sequence[Clause],
+    named: list[Named | None],
+) -> None:
+    """Name what only the last of several clauses says: "2024 hoàn thành 50%, 2025 80% việc X"."""
+    for place in range(len(named) - 2, -1, -1):
+        one, two = clauses[place], clauses[place + 1]
+        own = phrase(text, one.start, measures[place].start).text
+        next_words = phrase(text, two.start, measures[place + 1].start).text
+        same = re.sub(r"^.*,\s*", "", own) == re.sub(r"^và\s", "", next_words)
+        units = measures[place].quantity.unit == measures[place + 1].quantity.unit
+        if named[place] is None and own and same and units:
+            named[place] = named[place + 1]
 
 
 def _indicator_before(
@@ -343,6 +366,8 @@ def _percent(site: _Site) -> Named | None:
     subject = _from_head(site.subject, keep_all=bool(_SHARE.search(verb)))
     if HEAD.fullmatch(subject):
         subject = ""
+    if site.clause.bracketed and not before and not subject:
+        return _before_list(site)
     if site.clause.bracketed and before and not subject:
         grown = _GROWTH.search(verb)
         return _after_before(site, before) if grown else _of_before(site, before)
@@ -364,6 +389,17 @@ def _percent(site: _Site) -> Named | None:
     if before:
         return _after_before(site, before)
     return None
+
+
+def _before_list(site: _Site) -> Named | None:
+    """Return what a list of places gives in brackets: "tỷ lệ A gồm: X (50%), Y (40%)"."""
+    opening = site.text.find("(")
+    head = HEAD.search(site.text, 0, opening)
+    if not head:
+        return None
+    end = _LIST_OPENS.search(site.text, head.end(), opening)
+    words = clean(site.text[head.start() : end.start() if end else opening])
+    return Named(lower_first(words), head.start(), site.measure.end) if words else None
 
 
 def _of_level(site: _Site) -> Named | None:

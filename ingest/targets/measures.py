@@ -49,6 +49,11 @@ _MADE_OF = re.compile(
 _ONE_AMONG = re.compile(r"(?:\d|một|những|nhiều)\s+trong(?:\s+(?:tổng\s+)?số)?\s+$", re.IGNORECASE)
 # "Hai tập đoàn là A và B": a few that are called by name.
 _NAMED_BEHIND = re.compile(r"[^,;.:()]{0,40}?\s(?:là|gồm|như)\s[A-ZĐÀ-Ỹ]")
+# "Tổ công tác gồm 15 người".
+_MEMBERS = re.compile(r"(?:người|thành viên|đồng chí|ủy viên|uỷ viên)(?!\w)", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?<!\w)(?:tổ|ban|hội đồng|đoàn|nhóm|đội)\s[^,;.]{0,60}(?:gồm|có)\s+$", re.IGNORECASE
+)
 _IN_WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)*")
 _DONE = re.compile(
     r"\s(?:\w+\s){0,3}?(?:đã |được |đang |chưa )?(?:hoàn thành|hoàn tất|đạt|vượt|chưa|đang"
@@ -206,6 +211,8 @@ def _counts(text: str, item: Quantity) -> bool:
     if item.unit.isupper() and len(item.unit) <= _SHORTEST_UNIT and item.unit not in _SHORT_FORMS:
         return False
     if _ONE_AMONG.search(text[: item.start]):
+        return False
+    if number <= _MANY and _MEMBERS.match(item.unit) and _BODY.search(text[: item.start]):
         return False
     few = number <= _FEW
     if few and _NAMED_BEHIND.match(text, item.end) and _IN_WORDS.fullmatch(item.figure.text):

@@ -32,7 +32,7 @@ _COUNTRY_ALONE = re.compile(
 )
 # "Tỉnh đạt ...": the document's own place goes on after the country.
 _SUBJECT_HERE = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã|ta)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã(?! hội))(?!\w)", re.IGNORECASE
 )
 # "Kinh tế số Bắc Ninh năm 2023 ước đạt": the place ends the subject.
 _PREDICATE = re.compile(
@@ -41,6 +41,8 @@ _PREDICATE = re.compile(
     r"(?:đạt|chiếm|ước|là|tăng|giảm|xếp|đứng|bằng|còn|lên|đóng góp)(?!\w)",
     re.IGNORECASE,
 )
+# A share of the country's product; a province's is GRDP.
+_PRODUCT = re.compile(r"(?<!\w)GDP(?!\w)")
 _PRAISE = re.compile(
     r"(?:đầu|nhất|hàng đầu|cao|thấp|bình quân|trung bình|chiếm)(?!\w)", re.IGNORECASE
 )
@@ -62,19 +64,40 @@ _CENTRAL = re.compile(r"(?:[-/](?:ttg|cp|tw|qh\d*|ubtvqh\d*)$|[-/](?:nq|qd|kh)-(
 
 
 def owners_of(
-    text: str, measure: Measure, clause: Clause, description: Description
+    text: str,
+    measure: Measure,
+    clause: Clause,
+    description: Description,
+    name: str = "",
+    aimed_by: str | None = None,
 ) -> tuple[str | None, ...]:
     """Return the localities that a figure is said of: named as its subject, else the document's.
 
     Of a rank or share two localities as subject give both, of a count nobody knows what is whose.
-    "Cả nước" owns what is "của cả nước", not what leads it.
+    "Cả nước" owns what is "của cả nước", not what leads it, and an aim that a central body's
+    document sets, whose number is `aimed_by`; `name`: the figure's indicator.
     """
+    if clause.bracketed and (place := _before_brackets(text, clause)):
+        return (place,)
     if _is_of_country(text, measure, clause):
         return (COUNTRY,)
     named = _named(text, measure, clause)
     if len(named) > 1 and not (measure.rank or measure.percent):
         return (None,)
-    return named or (document_owner(description),)
+    if named or _SUBJECT_HERE.search(text):
+        return named or (document_owner(description),)
+    said = f"{name} {text[clause.start : clause.end]}"
+    product = measure.percent and _PRODUCT.search(said) is not None
+    central = aimed_by is not None and _CENTRAL.search(fold(aimed_by).casefold()) is not None
+    return (COUNTRY,) if product or central else (document_owner(description),)
+
+
+def _before_brackets(text: str, clause: Clause) -> str | None:
+    """Return the place right before a figure's brackets: "cao hơn Vĩnh Long (91%)"."""
+    opening = text.rfind("(", 0, clause.start)
+    before = [place for place in find_places(text) if place.end <= opening]
+    close = before and text[before[-1].end : opening].strip() == ""
+    return before[-1].name if close else None
 
 
 def document_owner(description: Description) -> str | None:

@@ -119,6 +119,7 @@ def phrase(text: str, start: int, end: int) -> Phrase:
 def clean(text: str) -> str:
     """Return words on one line, without years, places and what only points to a place."""
     text = _PRODUCT.sub(lambda m: m["short"] or ("GRDP" if "địa bàn" in m["own"] else "GDP"), text)
+    text = re.sub(r"\s?\(trừ\s[^()]*\)", "", text)
     text = _GENERIC_PLACE.sub("", _without_places(_without_years(text)))
     text = re.sub(r"(?<!\w)[Tt][ỉỷ](?=\s(?:lệ|trọng|suất))", "tỷ", " ".join(text.split()))
     text = re.sub(r"\s+([,;.)])", r"\1", re.sub(r"\(\s*[,;]?\s*\)", "", text))
