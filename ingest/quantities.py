@@ -213,7 +213,8 @@ _VERBS = frozenset(
         "liên tiếp", "xác thực", "đăng ký", "truy cập", "dẫn đầu", "đồng bộ", "gọi vốn",
         "trực thuộc", "thí điểm", "hàng đầu", "khảo sát", "hình thành", "phát sinh",
         "tương ứng", "bình quân",
-        "hài lòng", "đáp ứng", "ban hành", "xây dựng", "thành công", "trưởng thành", "chấp hành",
+        "hài lòng", "đáp ứng", "phủ sóng", "ban hành", "xây dựng", "thành công",
+        "trưởng thành", "chấp hành",
     }
 )  # fmt: skip
 # How many words a unit may have that begins so, where two are not the whole name.

@@ -14,6 +14,7 @@ from ingest.targets.phrases import (
     HEAD,
     HEAD_AT,
     LONGEST,
+    LOWER_PLACE,
     Phrase,
     clean,
     last_words,
@@ -206,9 +207,18 @@ def name_indicators(
         shared = _shared_predicate(text, measures, clauses, place)
         site = _site(text, measure, clause, before, shared, body)
         found = _repeated(site, measures[place - 1] if place else None) or _name(site)
-        named.append(found if found and found.text else None)
+        named.append(_of_lower_place(site, found) if found and found.text else None)
     _name_backwards(text, measures, clauses, named)
     return named
+
+
+def _of_lower_place(site: _Site, name: Named) -> Named:
+    """Return the name with the district or commune whose figure it is: it is no province's."""
+    place = LOWER_PLACE.search(site.text, site.clause.start, site.measure.start)
+    if not place or site.clause.bracketed or place.group() in name.text:
+        return name
+    owner = f"{lower_first(place.group())}"
+    return replace(name, text=f"{name.text} của {owner[0].lower()}{owner[1:]}")
 
 
 def _name_backwards(
@@ -257,6 +267,8 @@ def _site(
         behind = Phrase(measure.end, measure.end, "")
     predicate = _PREDICATE.search(ahead.text)
     verb = predicate.group() if predicate and _VERB.search(predicate.group()) else ""
+    if not verb and not behind.text and text[: measure.start].rstrip().endswith(":"):
+        verb = ":"
     subject = subject_of(ahead.text[: predicate.start()] if predicate else ahead.text)
     return _Site(text, measure, clause, ahead, behind, before, shared, verb, subject)
 
@@ -471,7 +483,8 @@ def _of_before(site: _Site, before: Named) -> Named:
     if not _SHARE.search(site.verb) or re.match(r"(?:thứ hạng|vị trí|số bậc)", before.text):
         if site.behind.text and _is_noun(site.behind.text) and _SHARE.search(site.verb):
             return Named(f"tỷ lệ {site.behind.text}", site.measure.start, site.behind.end)
-        return Named(before.base, before.start, site.measure.end)
+        share = re.sub(r"^(?:tổng )?số\s", "tỷ lệ ", before.base)
+        return Named(share, before.start, site.measure.end)
     counted = re.sub(r"^(?:tổng )?số\s+", "", before.base)
     if not re.match(r"t[ỷỉ]\s(?:lệ|trọng)", counted):
         counted = f"tỷ lệ {counted}"
@@ -512,6 +525,8 @@ def _share_of(site: _Site) -> Named:
         return Named(site.behind.text[named.end() :], site.measure.start, site.behind.end)
     words, start, end = _LISTED.sub("", site.behind.text), site.measure.start, site.behind.end
     predicated = _PREDICATE_WORD.search(words)
+    if predicated and not predicated.start() and site.before and not site.ahead.text.strip():
+        return _same_things(site.before, words, end)
     if site.shared and not predicated:
         return Named(f"tỷ lệ {words} {site.shared.text}", start, site.shared.end)
     if changed := _CHANGED.search(site.ahead.text):
@@ -528,6 +543,13 @@ def _share_of(site: _Site) -> Named:
         done = site.before.text[site.before.text.index(" được ") :]
         return Named(f"tỷ lệ {words}{done}", site.before.start, end)
     return Named(f"tỷ lệ {words}", start, end)
+
+
+def _same_things(before: Named, predicate: str, end: int) -> Named:
+    """Return what "48% hộ có A, 35% có B" says of the same things."""
+    said = _PREDICATE_WORD.search(before.text)
+    things = before.text[: said.start()].strip() if said else before.text
+    return Named(f"{things} {predicate}", before.start, end)
 
 
 def _doing(ahead: str) -> str | None:
@@ -621,18 +643,17 @@ def _number_of(site: _Site) -> Named:
     tail = behind.text
     if growth := _growth_of_count(site):
         return growth
+    unit = measure.quantity.unit or ""
     per = site.text[measure.end : measure.end + 1] == "/"
-    if (
-        site.before
-        and (not tail or per)
-        and (per or site.verb or re.search(r"(?:^|\s)có$", site.ahead.text))
-    ):
-        unit = measure.quantity.unit or ""
+    leads = per or site.verb or re.search(r"(?:^|\s)có$", site.ahead.text)
+    if site.before and (not tail or per) and leads:
         same = re.match(
             rf"(?:tổng )?số {re.escape(unit if per else counted)}(?!\w)", site.before.base
         )
         if same:
             return Named(site.before.base, site.clause.start, measure.end)
+    if site.verb and re.match(rf"{re.escape(unit)}\s", site.subject, re.IGNORECASE) and not tail:
+        return Named(f"số {site.subject}", site.ahead.start, measure.end)
     if site.verb and site.subject and _PER_HEAD.match(tail):
         return Named(site.subject, site.ahead.start, behind.end)
     if each := _EACH.search(site.ahead.text):
@@ -642,7 +663,6 @@ def _number_of(site: _Site) -> Named:
         return Named(f"số {counted} {site.shared.text}", measure.start, site.shared.end)
     doing = None if predicated else _doing(site.ahead.text)
     if doing:
-        unit = measure.quantity.unit or ""
         passive = re.match(r"(?:cho|trên|tại|vào|ở|lên|cho các)(?!\w)", tail)
         counted = without_trailing(counted)
         words = f"{unit} được {doing} {tail}" if passive else f"{counted} được {doing}"
@@ -650,7 +670,8 @@ def _number_of(site: _Site) -> Named:
             words = f"{words} mỗi {every['every'].lower()}"
         return Named(f"số {words}", site.ahead.start, behind.end)
     counted = without_trailing(counted)
-    if _AMONG_THEM.match(site.text, site.clause.start) and not site.verb and not tail:
+    among = site.clause.bracketed or _AMONG_THEM.match(site.text, site.clause.start)
+    if among and not site.verb and not tail and len(site.subject.split()) <= _TELLING_WORDS:
         counted = f"{counted} {site.subject}".strip()
     if every := _EVERY.search(site.ahead.text):
         counted = f"{counted} mỗi {every['every'].lower()}"
@@ -695,7 +716,8 @@ def _amount(site: _Site) -> Named | None:
     if not measure.currency and site.behind.text and not site.verb and unit:
         return Named(f"số {unit} {site.behind.text}", measure.start, site.behind.end)
     if site.subject:
-        return Named(last_words(site.subject), site.ahead.start, measure.end)
+        sum_of = "số tiền " if measure.currency and " " not in site.subject else ""
+        return Named(sum_of + last_words(site.subject), site.ahead.start, measure.end)
     if site.before and site.verb:
         return _after_before(site, site.before)
     if site.behind.text:

@@ -18,7 +18,8 @@ _TARGET = re.compile(
     r"|hướng tới"
     r"|hướng đến|nhằm đạt|quyết tâm|kỳ vọng|cam kết|lộ trình|định hướng|tầm nhìn|dự toán"
     r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|phải|tối thiểu|các|tất cả))"
-    r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:là|giao|đề ra"
+    r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:\d|là|giao"
+    r"|đề ra"
     r"|đặt ra|phải|cần)(?!\w))|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
     re.IGNORECASE,
 )
@@ -30,7 +31,8 @@ _RESULT = re.compile(
     r"|chiến lược)))|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )"
     r"hiện(?= (?:nay|tại|đạt|có|đang|đã|con số|tỷ lệ|mới|chỉ)|,)|đến nay|tới nay"
     r"|(?<!có )tính đến|thời gian qua|vừa qua"
-    r"|(?:những|các) năm qua|kết quả(?= (?:cho thấy|là|đạt|khảo sát|điều tra|đã)|:)"
+    r"|(?:những|các) năm qua|kết quả(?= (?:cho thấy|là|khảo sát|điều tra|đã)|:)"
+    r"|(?<!\w\s)kết quả đạt"
     r"|khảo sát|thống kê|theo (?:số liệu|báo cáo|dữ liệu|đánh giá|kết quả)|số liệu|ghi nhận|ước đạt"
     r"|ước thực hiện|lũy kế|\w+ tháng đầu năm|được công nhận|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)"
     r"|(?:tiếp tục|liên tục) (?:đứng|xếp|dẫn đầu|giữ)|thực tế|chưa đạt|mới(?= (?:đạt|có|chỉ"
@@ -125,6 +127,8 @@ def decide(
     if _FORECAST.search(words, clause.start, measure.start) and said != "target":
         return Decision(None, sure=True)
     ahead = _ahead(text, stated, around.written, measure)
+    if clause.bracketed and ahead == "result" and said == "target":
+        said = "target" if _TARGET.search(words, clause.start, measure.start) else None
     if said is None and around.genre == "rule":
         return _in_rule(measure, around)
     if ahead == "target" and not _past_tense(words, measure, clause):

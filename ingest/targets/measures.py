@@ -215,7 +215,7 @@ def _counts(text: str, item: Quantity) -> bool:
     if number <= _MANY and _MEMBERS.match(item.unit) and _BODY.search(text[: item.start]):
         return False
     few = number <= _FEW
-    if few and _NAMED_BEHIND.match(text, item.end) and _IN_WORDS.fullmatch(item.figure.text):
+    if few and _NAMED_BEHIND.match(text, item.end):
         return False
     if few and _MADE_OF.search(text[: item.start]):
         return False

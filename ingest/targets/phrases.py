@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.places import find_places
+from ingest.splitting.numbering import UPPER
 from ingest.targets.years import find_mentions
 
 LONGEST = 26
@@ -45,6 +46,11 @@ _LEAD = re.compile(
     r"|giảm)(?! trưởng))(?!\w))",
     re.IGNORECASE,
 )
+# A place below the provinces, by its name.
+LOWER_PLACE = re.compile(
+    r"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Tt]hị trấn)"
+    rf"(?:\s(?:[{UPPER}][^\W\d_]*|\d{{1,2}}(?!\d))){{1,4}}"
+)
 _SUBJECT = re.compile(
     r"(?:toàn\s+)?(?:thành phố|tỉnh|tp\.?|địa phương(?: này)?|thủ đô|cả nước|nước ta|việt nam"
     r"|toàn quốc"
@@ -60,6 +66,8 @@ _ADVERBIAL = re.compile(
     r"|đạt mục tiêu)(?!\w)",
     re.IGNORECASE,
 )
+# "Về xã hội số: X": what the sentence is about, and then its subject.
+_ABOUT = re.compile(r"^\W*(?:về|đối với|trong lĩnh vực)\s[^:]{2,60}:\s+(?=\S)", re.IGNORECASE)
 # "Mục tiêu là tỷ trọng A ở mỗi ngành, mỗi vùng": the subject goes on behind the comma.
 _AIMED = re.compile(rf"(?:mục tiêu|chỉ tiêu)\s.*?(?<!\w)là\s(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
@@ -146,6 +154,7 @@ def _without_places(text: str) -> str:
 
 def subject_of(text: str) -> str:
     """Return the words of a subject without what only opens its clause; "" where none is left."""
+    text = _ABOUT.sub("", text)
     said = [piece for piece in _REPORTED.split(_last_piece(text)) if piece.strip()]
     text = said[-1] if said else ""
     return lower_first(_TRAILING.sub("", _without_lead(text)))
@@ -156,7 +165,7 @@ def _without_lead(text: str) -> str:
         shorter = text
         if lead := _LEAD.match(shorter):
             shorter = shorter[lead.end() :]
-        if subject := _SUBJECT.match(shorter):
+        if subject := _SUBJECT.match(shorter) or LOWER_PLACE.match(shorter):
             shorter = shorter[subject.end() :]
         shorter = shorter.strip(' ,;:.–-…“”"')
         if shorter == text:
