@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from ingest.documents import Passage, SourceDocument, Target, TargetKind, YearBasis
 from ingest.places import boundary_on
@@ -193,7 +194,9 @@ class _Reader:
         """Return a figure's year: its clause's, its sentence's, or what covers the sentence."""
         if own is not None:
             return own.year
-        earlier = earlier_mention(line.text, mentions, clause, through_brackets=kind == "target")
+        written = int((self.document.description.date or "0")[:4])
+        aside_from = written if kind == "target" else inf
+        earlier = earlier_mention(line.text, mentions, clause, aside_from=aside_from)
         if earlier is not None:
             return earlier.year
         if line.task is not None and line.task.year is not None:

@@ -69,7 +69,7 @@ _PREDICATE_WORD = re.compile(
     r"(?<!\w)(?:được|có|đã|sẽ|đang|bị|chưa|không|sử dụng|thực hiện|triển khai|kết nối|ứng dụng"
     r"|áp dụng"
     r"|tham gia|hoàn thành|cung cấp|hài lòng|biết|hoạt động|tiếp cận|dùng|cài đặt|đăng ký|xử lý"
-    r"|thành lập|ban hành|kiện toàn"
+    r"|thành lập|ban hành|kiện toàn|mở|lắp đặt|trang bị|sở hữu|chia sẻ|vận hành"
     r"|đáp ứng|nhận)(?!\w)",
     re.IGNORECASE,
 )
@@ -207,9 +207,19 @@ def name_indicators(
         shared = _shared_predicate(text, measures, clauses, place)
         site = _site(text, measure, clause, before, shared, body)
         found = _repeated(site, measures[place - 1] if place else None) or _name(site)
+        found = found or _titled(site, body)
         named.append(_of_lower_place(site, found) if found and found.text else None)
     _name_backwards(text, measures, clauses, named)
     return named
+
+
+def _titled(site: _Site, body: int) -> Named | None:
+    """Return what stands before a colon ahead of the clause: "Tỷ lệ A: kế hoạch là 60%"."""
+    title = site.text[: site.clause.start].rstrip()
+    if not title.endswith(":"):
+        return None
+    words = subject_of(phrase(site.text, body, len(title)).text)
+    return Named(words, body, site.measure.end) if HEAD_AT.match(words) else None
 
 
 def _of_lower_place(site: _Site, name: Named) -> Named:

@@ -189,19 +189,19 @@ def year_before_brackets(text: str, clause: Clause) -> int | None:
 
 
 def earlier_mention(
-    text: str, mentions: Sequence[Mention], clause: Clause, *, through_brackets: bool
+    text: str, mentions: Sequence[Mention], clause: Clause, *, aside_from: float
 ) -> Mention | None:
     """Return the last mention before the clause in the sentence.
 
-    With `through_brackets` those in brackets count too: of an aim "(năm 2025 đạt 30%)" goes on,
-    of a result it is an aside.
+    Those in brackets count from the year `aside_from` on: of an aim "(năm 2025 đạt 30%)" goes on,
+    of a result, and where it is past, it is an aside.
     """
     spans = brackets(text)
     for item in reversed(mentions):
         if item.end > clause.start and not (clause.bracketed and item.end <= clause.start):
             continue
         aside = any(start < item.start < stop for start, stop in spans)
-        if through_brackets or clause.bracketed or not aside:
+        if clause.bracketed or not aside or (item.year or 0) >= aside_from:
             return item
     return None
 
