@@ -75,7 +75,7 @@ _PREDICATE_WORD = re.compile(
 )
 _LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?<!\w)(?P<verb>thu về|gọi vốn|kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ sóng"
+    r"(?<!\w)(?P<verb>thu về|gọi vốn|kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ(?: sóng)?"
     r"|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
     r"|sở))|kết nối|xây dựng"
     r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"
@@ -155,6 +155,9 @@ _WITHIN = re.compile(r"\s(?P<whole>[^,;]+?)\s(?:trở lên|trở xuống)", re.I
 _LIST_OPENS = re.compile(
     r"\s(?:của (?:các|những|một số)|gồm|đứng đầu|cao nhất|thấp nhất|như|là)(?!\w)|[:,]"
 )
+# "Từ 310 lên 745 doanh nghiệp".
+_MOVED = re.compile(r"\s(?:lên|xuống|còn|tới)\s+$", re.IGNORECASE)
+_REACH = 12
 _EVERY = re.compile(
     r"(?<!\w)(?:mỗi|một|hằng|hàng)\s(?P<every>ngày|tháng|tuần)(?!\w)", re.IGNORECASE
 )
@@ -277,6 +280,10 @@ def _site(
         behind = Phrase(measure.end, measure.end, "")
     predicate = _PREDICATE.search(ahead.text)
     verb = predicate.group() if predicate and _VERB.search(predicate.group()) else ""
+    if behind.text in ("trở lên", "trở xuống"):
+        behind = Phrase(measure.end, measure.end, "")
+    if not verb and text[measure.start : measure.start + 3].casefold() == "đạt":
+        verb = "đạt"
     if not verb and not behind.text and text[: measure.start].rstrip().endswith(":"):
         verb = ":"
     subject = subject_of(ahead.text[: predicate.start()] if predicate else ahead.text)
@@ -655,7 +662,8 @@ def _number_of(site: _Site) -> Named:
         return growth
     unit = measure.quantity.unit or ""
     per = site.text[measure.end : measure.end + 1] == "/"
-    leads = per or site.verb or re.search(r"(?:^|\s)có$", site.ahead.text)
+    moved = _MOVED.search(site.text[max(0, measure.start - _REACH) : measure.start])
+    leads = per or moved or site.verb or re.search(r"(?:^|\s)có$", site.ahead.text)
     if site.before and (not tail or per) and leads:
         same = re.match(
             rf"(?:tổng )?số {re.escape(unit if per else counted)}(?!\w)", site.before.base

@@ -18,7 +18,8 @@ _TARGET = re.compile(
     r"|hướng tới"
     r"|hướng đến|nhằm đạt|quyết tâm|kỳ vọng|cam kết|lộ trình|định hướng|tầm nhìn|dự toán"
     r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|phải|tối thiểu|các|tất cả))"
-    r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:\d|là|giao"
+    r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:(?:cả )?năm"
+    r" \d{4} )?(?:\d|là|giao"
     r"|đề ra"
     r"|đặt ra|phải|cần)(?!\w))|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ _CURRENCY = re.compile(r"(?:đồng|vnđ|vnd|đ|usd|eur|euro|đô la|đô la m�
 _TIME = re.compile(r"(?:giờ|phút|giây|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 # Things that a text parts or names, beside those that `Quantity.structural` knows.
 _NO_THING = re.compile(
-    r"(?:số|điểm cầu|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối|tai|tay|câu|từ"
+    r"(?:số|bảng|điểm cầu|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối|tai|tay"
+    r"|câu|từ"
     r"|chữ(?! ký)|ký tự|mức|cấp|tuổi|ca|điều kiện"
     r"|tên miền|định mức|mặt|bản sao"
     r"|bản chính|kỳ|lý do|cách)(?!\w)",
@@ -28,7 +29,8 @@ _ABSTRACT = re.compile(
     r"|chức danh|phó"
     r"|trưởng|thời điểm|bản(?! đồ)|dạng|ngành|kiểu|đầu mối|bậc học|cuộc họp|đối tượng|nguyên nhân"
     r"|hạn chế"
-    r"|tồn tại|văn kiện|quốc gia)(?!\w)",
+    r"|tồn tại|văn kiện|quốc gia|hội nghị|hội thảo|báo cáo|quyết định|kế hoạch|tờ trình|thông báo"
+    r"|công văn|phiên họp|buổi)(?!\w)",
     re.IGNORECASE,
 )
 _MANY = 30
@@ -84,7 +86,7 @@ _INDEX_VALUE = re.compile(
 # What a law or a procedure fixes: fees, fines, thresholds, what a case is entitled to.
 _FEE = re.compile(
     r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt"
-    r"|giá vé|vé(?! số)"
+    r"|giá vé|vé(?! số)|giải (?:nhất|nhì|ba|khuyến khích|đặc biệt|thưởng)"
     r"|(?<!trị )(?<!đánh )giá(?! trị)"
     r"|mức gốc|mức lương cơ sở|lãi suất)(?!\w)[^;]{0,80}$",
     re.IGNORECASE,
@@ -167,6 +169,7 @@ def find_measures(text: str, start: int = 0) -> list[Measure]:
         if item.figure.start >= start and _measures(text, item) and not _is_rule(text, item)
     ]
     kept = [item for item in kept if not _is_field_of_rank(text, item, kept)]
+    kept = [item for item in kept if not _tells_which(text, item, kept)]
     return [Measure(_whole(text, item), _begins_change(text, item, kept)) for item in kept]
 
 
@@ -244,6 +247,19 @@ def _is_field_of_rank(text: str, item: Quantity, kept: Sequence[Quantity]) -> bo
             r"\s+(?:trong|trên)(?:\s+(?:tổng\s+)?số)?\s+", text[ranks[-1].end : item.start]
         )
     )
+
+
+def _tells_which(text: str, item: Quantity, kept: Sequence[Quantity]) -> bool:
+    """Tell the group of "5 trường thuộc nhóm 500 trường hàng đầu": it tells which are counted."""
+    if item.role != "rank" or item.operator != "<=":
+        return False
+    counted = [
+        other
+        for other in kept
+        if other.role == "amount" and other.unit != "%" and other.end <= item.start
+    ]
+    between = text[counted[-1].end : item.start] if counted else ","
+    return re.search(r"[,;.:]|(?<!\w)và(?!\w)", between) is None
 
 
 def _is_rule(text: str, item: Quantity) -> bool:

@@ -43,6 +43,11 @@ _PREDICATE = re.compile(
 )
 # A share of the country's product; a province's is GRDP.
 _PRODUCT = re.compile(r"(?<!\w)GDP(?!\w)")
+_COUNTRY_HERE = re.compile(
+    r"(?:(?:bình quân|trung bình|mức)\s(?:chung\s)?(?:của\s)?)?(?:cả nước|toàn quốc)(?:\s(?:là|đạt)"
+    r"|:)",
+    re.IGNORECASE,
+)
 _PRAISE = re.compile(
     r"(?:đầu|nhất|hàng đầu|cao|thấp|bình quân|trung bình|chiếm)(?!\w)", re.IGNORECASE
 )
@@ -114,6 +119,8 @@ def document_owner(description: Description) -> str | None:
 def _is_of_country(text: str, measure: Measure, clause: Clause) -> bool:
     before = text[clause.start : measure.quantity.figure.start]
     if clause.bracketed:
+        if _COUNTRY_HERE.match(text, clause.start):
+            return True
         return bool(_COUNTRY_ALONE.search(text[: text.rfind("(", 0, measure.start)].rstrip()))
     if _COUNTRY_BEFORE.search(before):
         return not find_places(before[list(_COUNTRY_BEFORE.finditer(before))[-1].end() :])

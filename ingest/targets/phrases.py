@@ -10,7 +10,8 @@ from ingest.targets.years import find_mentions
 LONGEST = 26
 
 _HEAD_WORDS = (
-    r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tốc độ|mức độ(?! \d)|mức(?! độ)|chỉ số|điểm số"
+    r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tốc độ|tăng trưởng|mức độ(?! \d)|mức(?! độ)|chỉ số"
+    r"|điểm số"
     r"|năng suất|tổng doanh thu"
     r"|doanh thu|doanh số|tổng giá trị|giá trị|tổng số|số lượng|số(?= (?:người|cán|doanh|hộ|hồ"
     r"|lượng|lượt|cơ"
@@ -42,6 +43,7 @@ _LEAD = re.compile(
     r"|giai đoạn|khả năng"
     r"|tiếp tục|duy trì|bảo đảm|đảm bảo|nâng|đưa|hoàn thành|thực hiện|cắt giảm|tăng cường|thông qua"
     r"|một số"
+    r"|(?:bình quân|trung bình)(?: chung)?(?: của)?(?=\s*(?:cả nước|toàn quốc|$))"
     r"|đối với|tổng hợp|ước|khoảng|tổng cộng|nhờ|trước đó|quốc gia(?=\s*$)|(?:tăng"
     r"|giảm)(?! trưởng))(?!\w))",
     re.IGNORECASE,
