@@ -21,6 +21,7 @@ from ingest.targets.tables import read_tables
 from ingest.targets.topics import changes_topic
 from ingest.targets.years import (
     Mention,
+    closing_mention,
     earlier_mention,
     find_mentions,
     heading_year,
@@ -199,6 +200,8 @@ class _Reader:
         earlier = earlier_mention(line.text, mentions, clause, aside_from=aside_from)
         if earlier is not None:
             return earlier.year
+        if kind == "target" and (last := closing_mention(line.text, mentions, clause)) is not None:
+            return last.year
         if line.task is not None and line.task.year is not None:
             return line.task.year
         if kind == "result":

@@ -146,7 +146,8 @@ _DERIVED = re.compile(
 _RANK = re.compile(r"(?:thứ hạng|vị trí)\s")
 # "Cấp huyện: 85%": the same of another level.
 _LEVEL = re.compile(
-    r"(?:(?:ở|tại|của|còn|và|riêng)\s+)?(?P<level>cấp\s(?:tỉnh|huyện|xã|bộ|thành phố|trung ương"
+    r"(?<!\w)(?:(?:ở|tại|của|còn|và|riêng)\s+)?(?P<level>cấp\s(?:tỉnh|huyện|xã|bộ|thành phố"
+    r"|trung ương"
     r"|cơ sở|sở))(?!\w)",
     re.IGNORECASE,
 )
@@ -158,6 +159,11 @@ _LIST_OPENS = re.compile(
 # "Từ 310 lên 745 doanh nghiệp".
 _MOVED = re.compile(r"\s(?:lên|xuống|còn|tới)\s+$", re.IGNORECASE)
 _REACH = 12
+_BODIES = re.compile(r"\s(?:của|tại|ở)\s(?:các\s)?(?:sở|bộ|ngành|đơn vị)(?!\w)[^,]*$")
+_LEVEL_VERB = re.compile(r"(?<!\w)(?:lên|xuống|giảm còn)(?!\w)", re.IGNORECASE)
+# "8 trong số 12 sở".
+_OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?\d[\d.]*\s", re.IGNORECASE)
+_MONEY = re.compile(r"(?:vốn|kinh phí|doanh thu|chi phí|nợ|thuế)(?!\w)", re.IGNORECASE)
 _EVERY = re.compile(
     r"(?<!\w)(?:mỗi|một|hằng|hàng)\s(?P<every>ngày|tháng|tuần)(?!\w)", re.IGNORECASE
 )
@@ -437,6 +443,7 @@ def _of_level(site: _Site) -> Named | None:
     if not subject or site.before is None or _names_things(site.behind.text):
         return None
     level, base = subject["level"].lower(), site.before.base
+    base = _BODIES.sub("", base)
     words = _LEVEL.sub(level, base, count=1) if _LEVEL.search(base) else f"{base} {level}"
     return Named(words, site.before.start, site.measure.end)
 
@@ -497,7 +504,7 @@ def _is_noun(words: str) -> bool:
 
 def _of_before(site: _Site, before: Named) -> Named:
     """Return what a share is of: "14 tổ chức (chiếm 40%)" is a share of tổ chức."""
-    if not _SHARE.search(site.verb) or re.match(r"(?:thứ hạng|vị trí|số bậc)", before.text):
+    if not _SHARE.search(site.verb) or re.match(r"(?:vị trí|số bậc)", before.text):
         if site.behind.text and _is_noun(site.behind.text) and _SHARE.search(site.verb):
             return Named(f"tỷ lệ {site.behind.text}", site.measure.start, site.behind.end)
         share = re.sub(r"^(?:tổng )?số\s", "tỷ lệ ", before.base)
@@ -605,7 +612,7 @@ def _shared_predicate(
 
 def _count(site: _Site) -> Named | None:
     measure, unit = site.measure, site.measure.quantity.unit or ""
-    if unit in ("bậc", "điểm phần trăm", "lần"):
+    if unit in ("bậc", "hạng", "điểm phần trăm", "lần"):
         return _steps(site, unit)
     if running := _RUNNING.match(site.text, measure.end):
         return _in_a_row(site, running.end())
@@ -654,9 +661,10 @@ def _summed(site: _Site) -> str | None:
 def _number_of(site: _Site) -> Named:
     """Return "số X ..." of a count, with what is done to the things where they say no more."""
     measure, behind = site.measure, site.behind
-    counted = _LISTED.sub(
-        "", clean(site.text[measure.quantity.figure.end : max(behind.end, measure.end)])
-    )
+    start = measure.quantity.figure.end
+    if total := _OUT_OF.match(site.text, start):
+        start = total.end()
+    counted = _LISTED.sub("", clean(site.text[start : max(behind.end, measure.end)]))
     tail = behind.text
     if growth := _growth_of_count(site):
         return growth
@@ -674,6 +682,8 @@ def _number_of(site: _Site) -> Named:
         return Named(f"số {site.subject}", site.ahead.start, measure.end)
     if site.verb and site.subject and _PER_HEAD.match(tail):
         return Named(site.subject, site.ahead.start, behind.end)
+    if not tail and site.subject and _LEVEL_VERB.search(site.verb) and counted == unit:
+        return Named(f"số {counted} {site.subject}", site.ahead.start, measure.end)
     if each := _EACH.search(site.ahead.text):
         return Named(f"số {counted} của mỗi {each['each']}", site.ahead.start, behind.end)
     predicated = _PREDICATE_WORD.search(re.split(r"(?<!\w)(?:cho|tại|để)(?!\w)", tail)[0])
@@ -729,6 +739,8 @@ def _amount(site: _Site) -> Named | None:
     measure, unit = site.measure, site.measure.quantity.unit
     doing = _doing(site.ahead.text)
     if doing and not (site.verb and site.subject):
+        if measure.currency and _MONEY.match(site.behind.text):
+            return Named(f"{site.behind.text} được {doing}", site.ahead.start, site.behind.end)
         head = "số tiền được" if measure.currency else "số lượng"
         return Named(f"{head} {doing}", site.ahead.start, measure.end)
     if not measure.currency and site.behind.text and not site.verb and unit:

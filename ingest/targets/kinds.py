@@ -124,6 +124,8 @@ def decide(
         words = words[: clause.start] + text[clause.start : clause.end] + words[clause.end :]
     if clause.bracketed and _PLAN_BEFORE.search(text[: clause.start]):
         return Decision("target", sure=True)
+    if measure.baseline and stated is None:
+        return Decision(None)
     said = _said(words, measure, clause)
     if _FORECAST.search(words, clause.start, measure.start) and said != "target":
         return Decision(None, sure=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.documents import Passage, Sentence, SourceDocument, TableRow
+from ingest.documents import Heading, Passage, Sentence, SourceDocument, TableRow
 from ingest.splitting import is_bare_heading
 from ingest.splitting.numbering import read_mark
 from ingest.splitting.pieces import pieces
@@ -49,15 +49,17 @@ def lines_of(
     starts = {piece.span[0] for piece in pieces(document)}
     rows = sorted(document.rows, key=lambda row: row.start)
     paragraph, at_row, told = -1, 0, -1
+    paths = _Paths(document.headings)
     for passage in passages:
         for sentence in passage.sentences:
             opens = sentence.start in starts or paragraph < 0
             paragraph += opens
+            heading = paths.at(sentence.start) or passage.heading
             while at_row < len(rows) and rows[at_row].end <= sentence.start:
                 at_row += 1
             if at_row < len(rows) and rows[at_row].start <= sentence.start:
                 if rows[at_row].start not in read and told != at_row:
-                    yield from _cells(document, rows[at_row], passage, sentence, paragraph)
+                    yield from _cells(document, rows[at_row], heading, sentence, paragraph)
                 told = at_row
                 continue
             text = passage.quote(sentence)
@@ -67,7 +69,7 @@ def lines_of(
                 text,
                 sentence.start,
                 sentence,
-                passage.heading,
+                heading,
                 paragraph,
                 opens,
                 is_bare_heading(passage, sentence),
@@ -75,15 +77,38 @@ def lines_of(
             )
 
 
+class _Paths:
+    """The heading paths of a document, asked for in the order of the text.
+
+    Short sections share a passage: its path is their parent's, theirs says more.
+    """
+
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        self._ahead = sorted(headings, key=lambda heading: heading.start, reverse=True)
+        self._open: list[Heading] = []
+
+    def at(self, offset: int) -> tuple[str, ...]:
+        """Return the headings that a place of the text stands under."""
+        while self._ahead and self._ahead[-1].start <= offset:
+            heading = self._ahead.pop()
+            self._open = [item for item in self._open if item.level < heading.level]
+            self._open.append(heading)
+        return tuple(item.text for item in self._open)
+
+
 def _cells(
-    document: SourceDocument, row: TableRow, passage: Passage, sentence: Sentence, paragraph: int
+    document: SourceDocument,
+    row: TableRow,
+    heading: tuple[str, ...],
+    sentence: Sentence,
+    paragraph: int,
 ) -> Iterator[Line]:
     """Yield the cells of a row that hold sentences; the row written out is no context of theirs."""
     bare = replace(sentence, context="")
     for task in tasks_of(document.text, row):
         text = document.text[task.cell.start : task.cell.end]
         start = task.cell.start
-        yield Line(text, start, bare, passage.heading, paragraph, True, False, _body(text), task)
+        yield Line(text, start, bare, heading, paragraph, True, False, _body(text), task)
 
 
 def _body(text: str) -> int:

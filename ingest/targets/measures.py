@@ -29,7 +29,8 @@ _ABSTRACT = re.compile(
     r"|chức danh|phó"
     r"|trưởng|thời điểm|bản(?! đồ)|dạng|ngành|kiểu|đầu mối|bậc học|cuộc họp|đối tượng|nguyên nhân"
     r"|hạn chế"
-    r"|tồn tại|văn kiện|quốc gia|hội nghị|hội thảo|báo cáo|quyết định|kế hoạch|tờ trình|thông báo"
+    r"|tồn tại|văn kiện|quốc gia|hội nghị|hội thảo|nghị quyết|báo cáo|quyết định|kế hoạch"
+    r"|tờ trình|thông báo"
     r"|công văn|phiên họp|buổi)(?!\w)",
     re.IGNORECASE,
 )
@@ -116,6 +117,7 @@ _EACH_SUPPORTED = re.compile(
 _PRAISED = re.compile(
     r"(?<!\w)(?:bằng khen|giấy khen|khen thưởng|tuyên dương)(?!\w)", re.IGNORECASE
 )
+_IF = re.compile(r"(?:^|[,:]\s|rằng\s)\W*nếu\s", re.IGNORECASE)
 _LENT = re.compile(r"(?<!\w)được vay(?:\s(?:vốn|tối đa|không quá|đến|tới))*\s+$", re.IGNORECASE)
 _FREE_OFFER = re.compile(r"(?<!\w)hỗ trợ miễn phí(?!\w)[^.;]*$", re.IGNORECASE)
 _PENALTY_UNIT = re.compile(r"\s?/\s?(?:ngày|giờ|lần|hồ sơ)(?!\w)", re.IGNORECASE)
@@ -194,7 +196,7 @@ def _measures(text: str, item: Quantity) -> bool:
     if _AGE_OR_DAY.match(item.unit):
         return bool(_LIFE.search(before))
     if item.out_of is not None:
-        return True
+        return not re.match(r"\s(?:tổng )?số(?!\w)", text[item.figure.end :])
     return _counts(text, item)
 
 
@@ -280,7 +282,7 @@ def _is_rule(text: str, item: Quantity) -> bool:
     if is_currency(item.unit) and _LENT.search(operator_and_before):
         return True
     entitled = _ENTITLED.search(operator_and_before) and _ENTITLED_TO.match(text, item.end)
-    return bool(entitled or _CASE.search(before))
+    return bool(entitled or _CASE.search(before) or _IF.search(before))
 
 
 def _begins_change(text: str, item: Quantity, kept: Sequence[Quantity]) -> bool:

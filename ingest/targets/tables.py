@@ -56,6 +56,11 @@ _MOST_WORDS_OF_VALUE = 3
 _BRACKETED_UNIT = re.compile(r"\((?P<unit>%|‰|[^()\d]{1,24})\)\s*$")
 # The usual header of names says nothing of aims.
 _INDICATORS = re.compile(r"chỉ tiêu", re.IGNORECASE)
+_PAPER = re.compile(
+    r"(?:quyết định|báo cáo|kế hoạch|văn bản|quy chế|đề án|nghị quyết|hội nghị|thông báo|tờ trình"
+    r"|công văn|quy định|hợp đồng|hồ sơ)(?!\w)",
+    re.IGNORECASE,
+)
 _RANKING = re.compile(r"(?:xếp|thứ) hạng(?!\w)", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+*•]|[IVX]{1,5}\.)\s*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -173,7 +178,11 @@ def _is_value(header: str, words: str) -> bool:
     figure = _figure(words) if is_value_column(header) else None
     if figure is None:
         return False
-    return not tells_products(header) or len(_WORDS.findall(words)) <= _MOST_WORDS_OF_VALUE
+    if not tells_products(header):
+        return True
+    return len(_WORDS.findall(words)) <= _MOST_WORDS_OF_VALUE and not _PAPER.match(
+        figure.unit or ""
+    )
 
 
 def _is_name(header: str, words: str) -> bool:

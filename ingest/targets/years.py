@@ -38,7 +38,9 @@ _PUBLISHED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_AFTER = re.compile(
-    r",?\s[^.;:“”]{0,90}?(?:đã\s+)?(?:ban hành|ký ban hành|phê duyệt|thông qua|ký)\s", re.IGNORECASE
+    r",?\s[^.;:“”]{0,90}?(?:đã\s+)?(?:ban hành|ký ban hành|phê duyệt|thông qua"
+    r"|(?<!chữ )ký(?! số))\s",
+    re.IGNORECASE,
 )
 _FROM_BEFORE = re.compile(
     r"(?<!\w)(?:từ|kể từ|tính từ|bắt đầu từ|sau|giữa)\s+(?:đầu\s+|cuối\s+|giữa\s+)?(?:ngày|tháng"
@@ -79,6 +81,10 @@ _GLUED = re.compile(
     r"[^,;()]{0,40}?(?:(?:vào|trong|đến|tới|của|trước|tính đến)\s+)(?:(?:cuối|hết|đầu|giữa|quý"
     r"|tháng)\s+)?"
     r"(?:\S+\s+)?(?:năm\s+)?$",
+    re.IGNORECASE,
+)
+_GLUED_END = re.compile(
+    r"(?<![,;:])\s(?:vào|trong|đến|tới|trước)\s(?:(?:cuối|hết|đầu|giữa)\s)?(?:năm\s)?$",
     re.IGNORECASE,
 )
 _YEAR_IN_KEY = re.compile(r"(?:19|20)\d\d")
@@ -204,6 +210,19 @@ def earlier_mention(
         if clause.bracketed or not aside or (item.year or 0) >= aside_from:
             return item
     return None
+
+
+def closing_mention(text: str, mentions: Sequence[Mention], clause: Clause) -> Mention | None:
+    """Return the one year that a sentence of several aims ends with: "A đạt 5 và B đạt 6 vào 2030".
+
+    A year that opens a later clause ("..., đến năm 2030 đạt 80%") is that clause's alone.
+    """
+    later = [item for item in mentions if item.start >= clause.end]
+    if len({item.year for item in mentions}) != 1 or not later or ";" in text[clause.end :]:
+        return None
+    ends = not MEASURED.search(text, later[0].end) and not re.search(r"\d", text[later[0].end :])
+    before = _GLUED_END.search(text, clause.end, later[0].start)
+    return later[0] if ends and before else None
 
 
 def opening_mention(text: str, mentions: Sequence[Mention]) -> Mention | None:
