@@ -75,7 +75,8 @@ _PREDICATE_WORD = re.compile(
 )
 _LISTED = re.compile(r"^(?:các|những|số|tổng số|của|trong tổng số|trên tổng số)\s+", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?<!\w)(?P<verb>thu về|gọi vốn|kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo|phủ(?: sóng)?"
+    r"(?<!\w)(?P<verb>thu về|gọi vốn|kết nối(?:,| và) chia sẻ|thiết kế lại|đào tạo"
+    r"|(?<!chính )phủ(?: sóng)?"
     r"|bồi dưỡng|bồi huấn|tập huấn|cấp(?! (?:xã|huyện|tỉnh|thành|bộ|trung"
     r"|sở))|kết nối|xây dựng"
     r"|triển khai|hình thành|thu hút|số hóa|số hoá|phát triển|đưa vào (?:khai thác|sử dụng"
@@ -164,6 +165,7 @@ _LEVEL_VERB = re.compile(r"(?<!\w)(?:lên|xuống|giảm còn)(?!\w)", re.IGNORE
 # "8 trong số 12 sở".
 _OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?\d[\d.]*\s", re.IGNORECASE)
 _MONEY = re.compile(r"(?:vốn|kinh phí|doanh thu|chi phí|nợ|thuế)(?!\w)", re.IGNORECASE)
+_ONLY = re.compile(r"(?:(?:chỉ|mới|chỉ có|còn|và|có)\s?)*", re.IGNORECASE)
 _EVERY = re.compile(
     r"(?<!\w)(?:mỗi|một|hằng|hàng)\s(?P<every>ngày|tháng|tuần)(?!\w)", re.IGNORECASE
 )
@@ -549,7 +551,7 @@ def _share_of(site: _Site) -> Named:
         return Named(site.behind.text[named.end() :], site.measure.start, site.behind.end)
     words, start, end = _LISTED.sub("", site.behind.text), site.measure.start, site.behind.end
     predicated = _PREDICATE_WORD.search(words)
-    if predicated and not predicated.start() and site.before and not site.ahead.text.strip():
+    if predicated and not predicated.start() and site.before and _ONLY.fullmatch(site.ahead.text):
         return _same_things(site.before, words, end)
     if site.shared and not predicated:
         return Named(f"tỷ lệ {words} {site.shared.text}", start, site.shared.end)

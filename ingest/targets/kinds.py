@@ -19,9 +19,9 @@ _TARGET = re.compile(
     r"|hướng đến|nhằm đạt|quyết tâm|kỳ vọng|cam kết|lộ trình|định hướng|tầm nhìn|dự toán"
     r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|phải|tối thiểu|các|tất cả))"
     r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:(?:cả )?năm"
-    r" \d{4} )?(?:\d|là|giao"
+    r" \d{4} )?(?:là|giao"
     r"|đề ra"
-    r"|đặt ra|phải|cần)(?!\w))|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
+    r"|đặt ra|phải|cần)(?!\w))|kế hoạch(?=\s$)|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
     re.IGNORECASE,
 )
 # A plan that exists "đã đề ra" is no result, and "các mục tiêu đã đạt" are no aims.
