@@ -47,7 +47,6 @@ _WITH = re.compile(
     rf"{_VERBS}|{_HEADS})(?!\w)|trên tổng số|tương ứng)",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\s(?=(?:thuộc|nằm|với|cho|để|nhằm)\s)")
 _OWN_YEAR = re.compile(
     r"(?:\s+(?!(?:thì|nhưng|còn|và|lên|xuống|đến)\s)[^\W\d_]+){0,2}?\s+(?:(?:vào|trong|đến"
     r"|của)\s+)?(?:(?:cuối|hết|đầu)\s+)?năm\s+\d{4}"
@@ -146,8 +145,6 @@ def _border(text: str, one: Measure, two: Measure) -> Span:
         return left + joint.start(), right
     if (joint_at := text.rfind(" và ", left, right)) >= 0 and one.percent:
         return joint_at, joint_at + 1
-    if tells := _TELLS.search(text, left, right):
-        return tells.start(), tells.end()
     comma_at = text.rfind(", ", left, right)
     if comma_at >= 0:
         return comma_at, comma_at + 1
