@@ -61,8 +61,8 @@ _TAIL_END = re.compile(
     r"|chủ yếu|triển khai|đạt|chiếm|tập trung|từng bước|tiến tới|hướng tới|cao hơn|thấp hơn)(?!\w)"
     r"|\s(?:nhằm|để|góp phần|qua đó|trong khi|khi|nếu|trên tổng số|so với|vượt|tương đương"
     r"|là (?:khả thi|hợp lý|rất)|như hiện"
-    r"|và (?:đang|dự báo|sẽ)|mà|và (?:tiếp tục|từng bước|giữ|vượt))(?!\w)|[”\"](?=\s*,\s(?:ông|bà"
-    r"|anh|chị|đồng chí|PGS|TS|GS)(?!\w))|\snhư(?=\s*:)",
+    r"|và (?:đang|dự báo|sẽ)|mà|và (?:tiếp tục|từng bước|giữ|vượt))(?!\w)|[”\"](?=\s*,)"
+    r"|(?:,|\s(?:và|với|cùng))\s(?:(?:hơn|khoảng|gần|trên)\s)?\d|\snhư(?=\s*:)",
     re.IGNORECASE,
 )
 _PREDICATE_WORD = re.compile(

@@ -17,7 +17,7 @@ _TARGET = re.compile(
     r"(?<!\w)(?:phấn đấu|(?<!vượt )(?<!hoàn thành )(?:mục tiêu|chỉ tiêu)|sẽ|dự kiến|đặt ra|đề ra"
     r"|hướng tới"
     r"|hướng đến|nhằm đạt|quyết tâm|kỳ vọng|cam kết|lộ trình|định hướng|tầm nhìn|dự toán"
-    r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|phải|tối thiểu|các|tất cả))"
+    r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|trước|phải|tối thiểu|các|tất cả))"
     r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:(?:cả )?năm"
     r" \d{4} )?(?:là|giao"
     r"|đề ra"
@@ -57,7 +57,11 @@ _FORECAST = re.compile(
     r"(?<!\w)(?:dự báo|dự đoán|được kỳ vọng|ước tính đến năm|có thể đạt|tiềm năng)(?!\w)",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(r"(?<!\w)(?:đến|trước)\s+(?:(?:hết|cuối)\s+)?(?:năm\s+)?$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:(?:đến|trước)\s+(?:(?:hết|cuối)\s+)?(?:năm\s+)?"
+    r"|trước\s+(?:ngày|tháng|quý)\s+[\d/IVX]{1,6}[/-])$",
+    re.IGNORECASE,
+)
 _AFTER_DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _AFTER_WILL = re.compile(r"(?<!\w)sẽ(?!\w)", re.IGNORECASE)
 _STRICT_TARGET = re.compile(

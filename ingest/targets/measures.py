@@ -14,7 +14,8 @@ _CURRENCY = re.compile(r"(?:đồng|vnđ|vnd|đ|usd|eur|euro|đô la|đô la m�
 _TIME = re.compile(r"(?:giờ|phút|giây|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 # Things that a text parts or names, beside those that `Quantity.structural` knows.
 _NO_THING = re.compile(
-    r"(?:số|bảng|điểm cầu|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối|tai|tay"
+    r"(?:số|bảng|phiên|điểm cầu|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối"
+    r"|tai|tay"
     r"|câu|từ"
     r"|chữ(?! ký)|ký tự|mức|cấp|tuổi|ca|điều kiện"
     r"|tên miền|định mức|mặt|bản sao"
