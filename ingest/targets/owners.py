@@ -32,7 +32,7 @@ _COUNTRY_ALONE = re.compile(
 )
 # "Tỉnh đạt ...": the document's own place goes on after the country.
 _SUBJECT_HERE = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã(?! hội))(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?<!cấp )(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã(?! hội))(?!\w)", re.IGNORECASE
 )
 # "Kinh tế số Bắc Ninh năm 2023 ước đạt": the place ends the subject.
 _PREDICATE = re.compile(
@@ -64,7 +64,9 @@ _OPENS = re.compile(
     r"(?:^|[,;:]\s*|(?:hiện nay|hiện|đến nay|nay|đó|thì|mà|và|còn|riêng|\d{4}),?\s+)$",
     re.IGNORECASE,
 )
-_OF_COUNTRY = re.compile(r"(?<!\w)(?:việt nam|quốc gia|cả nước|toàn quốc)(?!\w)", re.IGNORECASE)
+_OF_COUNTRY = re.compile(
+    r"(?<!\w)(?:việt nam|quốc gia|cả nước|toàn quốc|dự án (?:luật|pháp lệnh))(?!\w)", re.IGNORECASE
+)
 _CENTRAL = re.compile(r"(?:[-/](?:ttg|cp|tw|qh\d*|ubtvqh\d*)$|[-/](?:nq|qd|kh)-(?:cp|ttg|tw)$)")
 
 
