@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from app.counting import is_measure, unit_groups
 from app.wording import wording
-from ingest.documents import Description
+from ingest.documents import Description, Operator
 from ingest.figures import Figure, parse_number, short_legal_key
 from ingest.places import find_places
-from ingest.quantities import Operator, Quantity, Role, find_quantities
+from ingest.quantities import Quantity, Role, find_quantities
 from ingest.targets.clauses import Clause, clauses_of
 from ingest.targets.indicators import name_indicators
 from ingest.targets.measures import Measure
@@ -188,7 +188,7 @@ class _Reader:
         text, mentions = self._text, self._mentions
         found = (
             own_mention(text, mentions, clause, measure.start, measure.end)
-            or earlier_mention(text, mentions, clause, through_brackets=True)
+            or earlier_mention(text, mentions, clause, aside_from=0)
             or self._closing_mention(measure)
         )
         return found.year if found else None

@@ -1,87 +1,228 @@
-"""Rows side by side: how a result stands to its target, and what one chart may hold."""
+"""Rows of the registry beside each other: what is missing, what differs, what may be compared."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import inf
 from typing import Literal
 
-from app.lookup import Gap, comparable
+from app.answers import Computed
+from app.sameness import Key, indicator_key, units_agree
 from ingest.documents import Target
-from ingest.text import fold
+from ingest.places import former_units
 
-RANK = "hạng"
+NATION = "Cả nước"
+_RANK = "hạng"
+# "Gần 80" and "khoảng 80" may be so far off.
+_ABOUT = 0.05
 
-# "reached" and "missing" where the document says which way is better; "below" and "above" where a
-# plain value is set; "lower" and "higher" where nothing tells which way is better.
-Standing = Literal["missing", "below", "above", "reached", "equal", "lower", "higher"]
-
-# A target that is to be fallen to: less may be better, though the value is set plainly.
-_FALLING = ("giảm", "xuống", "rút ngắn", "hạn chế")
-
-
-def standing(gap: Gap) -> Standing:
-    """Return how the result stands to the target, claiming no more than the words of it allow."""
-    if gap.missing == 0:
-        return "equal"
-    lower = gap.missing > 0
-    target = gap.target
-    if target.unit == RANK or target.operator in ("<=", "<"):
-        return "reached" if lower else "missing"
-    if target.operator in (">=", ">"):
-        return "missing" if lower else "reached"
-    words = f"{target.indicator} {target.quote}".casefold()
-    if any(word in words for word in _FALLING):
-        return "lower" if lower else "higher"
-    return "below" if lower else "above"
-
-
-def is_rough(gap: Gap) -> bool:
-    """Tell whether the difference is one of rounded or bounded figures."""
-    return gap.result.operator != "=" or gap.target.operator == "≈"
-
-
-def is_ranked(rows: Iterable[Target]) -> bool:
-    """Tell whether the rows are places in an order: the smaller, the better."""
-    return all(row.unit == RANK or row.operator == "<=" for row in rows)
-
-
-def are_mixed(rows: Iterable[Target]) -> bool:
-    """Tell whether the rows speak of two sets of provinces."""
-    return len({row.boundary for row in rows if row.boundary}) > 1
+Difference = Literal["unit", "boundary", "year", "kind", "total"]
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """Rows of one indicator and unit, each a bar; `most` is what the longest bar stands for."""
+class Gap:
+    """A target and the newest result of the same indicator, place and unit, and what is missing.
+
+    `missing` is in the unit of the target, "điểm phần trăm" for percentages; zero or less: reached.
+    """
+
+    target: Target
+    result: Target
+    missing: float
+
+    @property
+    def computed(self) -> Computed:
+        """Return the difference as a computed figure of the two quotes, cited as 1 and 2."""
+        return _difference(self.missing, self.target.unit)
+
+
+def gaps(rows: Iterable[Target]) -> list[Gap]:
+    """Return each target that has a result of the same indicator, place and unit, with its gap.
+
+    Ranges, "hơn 90%" and ranks among other totals are not subtracted, nor what another set of
+    provinces has reached; a result of a year after the target's is none of its way there.
+    """
+    results: dict[tuple[Key, str | None], list[Target]] = defaultdict(list)
+    targets: list[Target] = []
+    for row in rows:
+        if row.kind == "target" and not isinstance(row.number, tuple):
+            targets.append(row)
+        elif row.kind == "result" and _is_exact(row):
+            results[_subject(row)].append(row)
+    found = []
+    for target in targets:
+        before = [row for row in results.get(_subject(target), ()) if _leads_to(row, target)]
+        if before:
+            newest = max(before, key=lambda row: row.year or 0)
+            found.append(Gap(target, newest, round(_low(target) - _low(newest), 6)))
+    return found
+
+
+def _leads_to(result: Target, target: Target) -> bool:
+    in_time = target.year is None or result.year is None or result.year <= target.year
+    return in_time and not set(differences((target, result))) & {"unit", "boundary", "total"}
+
+
+def conflicts(rows: Iterable[Target]) -> list[tuple[Target, ...]]:
+    """Return rows of different documents that give one indicator, place and year two values.
+
+    "Hơn 90%" and 92% are no two values of a result; of a target they are.
+    """
+    groups: dict[tuple[object, ...], list[Target]] = defaultdict(list)
+    for row in rows:
+        if row.year is not None:
+            groups[(row.kind, row.year, *_subject(row))].append(row)
+    found = []
+    for group in groups.values():
+        contrary = {
+            place
+            for pair in combinations(range(len(group)), 2)
+            if _contrary(*(group[place] for place in pair))
+            for place in pair
+        }
+        if contrary:
+            found.append(tuple(group[place] for place in sorted(contrary)))
+    return found
+
+
+def _contrary(one: Target, other: Target) -> bool:
+    if one.document == other.document or differences((one, other)):
+        return False
+    if one.number == other.number:
+        return False
+    if one.kind == "target":
+        return True
+    (low, high), (least, most) = _range(one), _range(other)
+    return high < least or most < low
+
+
+def _range(row: Target) -> tuple[float, float]:
+    """Return the values that a row leaves open."""
+    if isinstance(row.number, tuple):
+        return row.number
+    number = row.number
+    off = abs(number) * _ABOUT
+    return {
+        "≈": (number - off, number + off),
+        ">": (number, inf),
+        ">=": (number, inf),
+        "<": (-inf, number),
+        "<=": (-inf, number),
+    }.get(row.operator, (number, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Rows of one indicator, one for each locality that has any, in the order asked for.
+
+    `missing`: the localities without a row. `differs`: what keeps the rows from being compared as
+    they stand; empty where they may be.
+    """
 
     rows: tuple[Target, ...]
-    most: float
+    missing: tuple[str, ...] = ()
+    differs: tuple[Difference, ...] = ()
+
+    @property
+    def computed(self) -> Computed | None:
+        """Return the difference of two rows that may be compared, cited as 1 and 2."""
+        if self.differs or len(self.rows) != len((1, 2)) or not all(map(_is_exact, self.rows)):
+            return None
+        one, other = self.rows
+        return _difference(_low(one) - _low(other), one.unit)
 
 
-def height_of(row: Target) -> float:
-    """Return the number of a row that is no range."""
-    assert not isinstance(row.number, tuple)
-    return row.number
+def align(rows: Sequence[Target], localities: Sequence[str]) -> Alignment:
+    """Return the rows that set the localities beside each other best, and what differs in them.
 
-
-def charts(rows: Iterable[Target]) -> list[Chart]:
-    """Return the charts of the rows: where at least two differ in kind, place or year.
-
-    Those that set targets against results come first. The same figure of several documents is
-    one bar; a negative one has none, and its indicator no chart.
+    Of several indicators the one that most localities have, of several kinds and years likewise;
+    the order of the rows, the likeliest first, decides between equals.
     """
-    found = []
-    for group in comparable(rows):
-        bars = {(*_bar(row), row.number, row.operator): row for row in reversed(group)}
-        numbers = [height_of(row) for row in bars.values()]
-        if len({_bar(row) for row in group}) > 1 and min(numbers) >= 0 and max(numbers) > 0:
-            most = max(100.0, *numbers) if group[0].unit == "%" else max(numbers)
-            found.append(Chart(tuple(sorted(bars.values(), key=_order)), most))
-    return sorted(found, key=lambda chart: -len({row.kind for row in chart.rows}))
+    wanted = list(dict.fromkeys(localities))
+    groups: dict[Key, list[Target]] = defaultdict(list)
+    for row in rows:
+        if row.locality in wanted:
+            groups[indicator_key(row.indicator)].append(row)
+    if not groups:
+        return Alignment((), tuple(wanted))
+    group = max(groups.values(), key=_places)
+    found = ((place, _best(group, place)) for place in wanted)
+    chosen = {place: row for place, row in found if row is not None}
+    return Alignment(
+        tuple(chosen.values()),
+        tuple(place for place in wanted if place not in chosen),
+        differences(tuple(chosen.values()), of_time=True),
+    )
 
 
-def _bar(row: Target) -> tuple[str, str | None, int | None, str | None]:
-    return row.kind, row.locality, row.year, row.boundary
+def _places(rows: Iterable[Target]) -> int:
+    return len({row.locality for row in rows})
 
 
-def _order(row: Target) -> tuple[str, int, str, float]:
-    return fold(row.locality or "").casefold(), row.year or 0, row.kind, height_of(row)
+def _best(group: Sequence[Target], place: str) -> Target | None:
+    """Return a locality's row that shares kind, year and unit with the most other localities."""
+    own = [row for row in group if row.locality == place]
+    return max(own, key=lambda row: _shared(row, group)) if own else None
+
+
+def _shared(row: Target, group: Sequence[Target]) -> tuple[int, int]:
+    alike = [other for other in group if (other.kind, other.year) == (row.kind, row.year)]
+    return _places(alike), _places(item for item in alike if units_agree(item.unit, row.unit))
+
+
+def differences(rows: Sequence[Target], *, of_time: bool = False) -> tuple[Difference, ...]:
+    """Return in what rows of one indicator differ: units, sets of provinces, totals of ranks.
+
+    With `of_time` years and kinds count too.
+    """
+    pairs = list(combinations(rows, 2))
+    found: dict[Difference, bool] = {
+        "unit": any(not units_agree(one.unit, other.unit) for one, other in pairs),
+        "boundary": any(not _same_set(one, other) for one, other in pairs),
+        "total": any(
+            None not in (one.out_of, other.out_of) and one.out_of != other.out_of
+            for one, other in pairs
+        ),
+        "year": of_time and len({row.year for row in rows}) > 1,
+        "kind": of_time and len({row.kind for row in rows}) > 1,
+    }
+    return tuple(name for name, differs in found.items() if differs)
+
+
+def _same_set(one: Target, other: Target) -> bool:
+    """Tell whether two rows speak of the same provinces: of 63 or of 34, or of one left whole."""
+    if one.boundary == other.boundary:
+        return True
+    if _RANK in (one.unit, other.unit):
+        return False
+    if None in (one.boundary, other.boundary):
+        return True
+    return all(_left_whole(row.locality) for row in (one, other))
+
+
+def _left_whole(locality: str | None) -> bool:
+    return locality == NATION or (locality is not None and former_units(locality) == (locality,))
+
+
+def _is_exact(row: Target) -> bool:
+    return row.operator == "=" and not isinstance(row.number, tuple)
+
+
+def _subject(row: Target) -> tuple[Key, str | None]:
+    return indicator_key(row.indicator), row.locality
+
+
+def _low(row: Target) -> float:
+    return row.number[0] if isinstance(row.number, tuple) else row.number
+
+
+def _difference(number: float, unit: str | None) -> Computed:
+    points = "điểm phần trăm" if unit == "%" else unit or ""
+    return Computed(f"{vietnamese(round(abs(number), 6))} {points}".strip(), "difference", (1, 2))
+
+
+def vietnamese(number: float) -> str:
+    """Write a number the Vietnamese way: 1234.5 = "1.234,5"."""
+    text = f"{number:,.6f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))

@@ -1,27 +1,38 @@
 """Look-up in the target registry: rows filtered, searched by words and by meaning, compared."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.answers import Computed
+from app.comparing import NATION, Alignment, Gap, align, conflicts, gaps, vietnamese
+from app.querying import Query, RowWords, read_query
 from ingest.documents import Operator, Pillar, Target, TargetKind
-from ingest.figures import find_figures
-from ingest.places import canonical, find_places
-from ingest.text import folded_tokens, with_pairs
+from ingest.places import canonical
+from ingest.text import folded_tokens
 
-NATION = "Cả nước"
+__all__ = [
+    "NATION",
+    "Alignment",
+    "Filters",
+    "Gap",
+    "Registry",
+    "align",
+    "conflicts",
+    "gaps",
+    "locality_named",
+    "vietnamese",
+]
 
 # Of the likeness to what is searched for, the share that words have; meaning has the rest.
 _WORDS_WEIGHT = 0.5
 # A row is found when it has this share of the words, or its meaning stands out from the others'.
-_LEAST_WORDS = 0.5
+_LEAST_WORDS = 0.45
 _STANDS_OUT = 1.5
+# "Mục tiêu" in a question prefers aims to results, but hides none.
+_KIND_WEIGHT = 0.15
 _NATION_WORDS = ("ca nuoc", "toan quoc", "viet nam")
 
 
@@ -76,7 +87,7 @@ class Registry:
     def __init__(self, rows: Sequence[Target], vectors: NDArray[np.float32]) -> None:
         self.rows = tuple(rows)
         self._vectors = vectors
-        self._terms = [_terms(row.indicator) for row in self.rows]
+        self._words = RowWords(self.rows)
         self._by_document: dict[str, list[Target]] = defaultdict(list)
         for row in self.rows:
             self._by_document[row.document].append(row)
@@ -97,11 +108,13 @@ class Registry:
         Places and years among the words become filters where none are given; words alone are
         compared where there is no vector.
         """
-        filters, wanted = _read(text, filters)
-        places = [index for index, row in enumerate(self.rows) if filters.keep(row)]
-        if not wanted or not places:
+        asked = read_query(text)
+        places = [index for index, row in enumerate(self.rows) if _keeps(filters, asked, row)]
+        if filters.year is None and asked.year is not None:
+            places = self._of_year(places, asked.year)
+        if not asked.terms or not places:
             return [self.rows[index] for index in places]
-        shares = np.array([_share(wanted, self._terms[index]) for index in places])
+        shares = np.array([self._words.share(asked, index) for index in places])
         found = shares >= _LEAST_WORDS
         scores = shares
         if vector is not None:
@@ -110,117 +123,21 @@ class Registry:
             likeness = (cosines[places] - float(cosines.mean())) / spread
             found |= (likeness >= _STANDS_OUT) & (shares > 0)
             scores = _WORDS_WEIGHT * shares + (1 - _WORDS_WEIGHT) * likeness / _STANDS_OUT
-        order = np.argsort(-scores, kind="stable")
+        of_kind = np.array([self.rows[index].kind == asked.kind for index in places])
+        order = np.argsort(-(scores + _KIND_WEIGHT * of_kind), kind="stable")
         return [self.rows[places[index]] for index in order if found[index]]
 
-
-def _read(text: str, filters: Filters) -> tuple[Filters, set[str]]:
-    """Take places and years out of what is searched for; return them as filters, and the words."""
-    found = find_places(text)
-    years = [item for item in find_figures(text) if item.kind == "year"]
-    spans = [(place.start, place.end) for place in found]
-    spans += [(year.start, year.end) for year in years]
-    rest = text
-    for start, end in sorted(spans, reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
-    changes: dict[str, Any] = {}
-    if found and filters.locality is None:
-        changes["locality"] = found[0].name
-    if years and filters.year is None:
-        changes["year"] = int(years[-1].key.split(":")[1][:4])
-    given = {name: getattr(filters, name) for name in Filters.__slots__}
-    return Filters(**given | changes), _terms(re.sub(r"(?i)\b(?:năm|nam)\b", " ", rest))
-
-
-def _terms(text: str) -> set[str]:
-    """Return syllables and pairs of neighbours without marks: pairs tell "y tế" from "kinh tế"."""
-    return set(with_pairs(folded_tokens(text)))
-
-
-def _share(wanted: set[str], terms: set[str]) -> float:
-    return len(wanted & terms) / len(wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A target and the newest result of the same indicator, place and unit, and what is missing.
-
-    `missing` is in the unit of the target, "điểm phần trăm" for percentages; zero or less: reached.
-    """
-
-    target: Target
-    result: Target
-    missing: float
-
-    @property
-    def computed(self) -> Computed:
-        """Return the difference as a computed figure of the two quotes, cited as 1 and 2."""
-        unit = "điểm phần trăm" if self.target.unit == "%" else self.target.unit or ""
-        return Computed(f"{vietnamese(abs(self.missing))} {unit}".strip(), "difference", (1, 2))
-
-
-def gaps(rows: Iterable[Target]) -> list[Gap]:
-    """Return each target that has a result of the same indicator, place and unit, with its gap.
-
-    Ranges and ranks among other totals are not subtracted; a result of a year after the target's
-    is none of its way there.
-    """
-    results: dict[tuple[Any, ...], list[Target]] = defaultdict(list)
-    targets: list[Target] = []
-    for row in rows:
-        if isinstance(row.number, tuple):
-            continue
-        (targets if row.kind == "target" else results[_subject(row)]).append(row)
-    found = []
-    for target in targets:
-        before = [
-            row
-            for row in results.get(_subject(target), ())
-            if target.year is None or row.year is None or row.year <= target.year
+    def _of_year(self, places: list[int], year: int) -> list[int]:
+        """Return the rows of a year; where none are, those without one in that year's documents."""
+        exact = [index for index in places if self.rows[index].year == year]
+        return exact or [
+            index
+            for index in places
+            if self.rows[index].year is None
+            and (self.rows[index].document_date or "").startswith(str(year))
         ]
-        if before:
-            newest = max(before, key=lambda row: row.year or 0)
-            assert not isinstance(target.number, tuple)
-            assert not isinstance(newest.number, tuple)
-            missing = round(target.number - newest.number, 6)
-            found.append(Gap(target, newest, missing))
-    return found
 
 
-def conflicts(rows: Iterable[Target]) -> list[tuple[Target, ...]]:
-    """Return rows of different documents that give one indicator, place and year two values."""
-    groups: dict[tuple[Any, ...], list[Target]] = defaultdict(list)
-    for row in rows:
-        if row.year is not None:
-            groups[(row.kind, row.year, *_subject(row))].append(row)
-    return [
-        tuple(group)
-        for group in groups.values()
-        if len({(row.number, row.operator) for row in group}) > 1
-        and len({row.document for row in group}) > 1
-    ]
-
-
-def _subject(row: Target) -> tuple[Any, ...]:
-    """Return what makes two rows comparable: one unit, and for ranks one set of provinces."""
-    boundary = row.boundary if row.unit == "hạng" else None
-    return (frozenset(folded_tokens(row.indicator)), row.locality, row.unit, row.out_of, boundary)
-
-
-def vietnamese(number: float) -> str:
-    """Write a number the Vietnamese way: 1234.5 = "1.234,5"."""
-    text = f"{number:,.6f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def comparable(rows: Iterable[Target]) -> list[tuple[Target, ...]]:
-    """Return the rows in groups that may stand side by side: of any place, but one indicator.
-
-    Ranges are left out: they have no one number.
-    """
-    groups: dict[tuple[Any, ...], list[Target]] = defaultdict(list)
-    for row in rows:
-        if not isinstance(row.number, tuple):
-            indicator, _, *measure = _subject(row)
-            groups[(indicator, *measure)].append(row)
-    return [tuple(group) for group in groups.values()]
+def _keeps(filters: Filters, asked: Query, row: Target) -> bool:
+    named = filters.locality is not None or not asked.localities or row.locality in asked.localities
+    return named and filters.keep(row)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from ingest.documents import Operator
@@ -211,7 +213,8 @@ _VERBS = frozenset(
         "liên tiếp", "xác thực", "đăng ký", "truy cập", "dẫn đầu", "đồng bộ", "gọi vốn",
         "trực thuộc", "thí điểm", "hàng đầu", "khảo sát", "hình thành", "phát sinh",
         "tương ứng", "bình quân",
-        "hài lòng", "đáp ứng", "ban hành", "xây dựng", "thành công", "trưởng thành", "chấp hành",
+        "hài lòng", "đáp ứng", "phủ sóng", "ban hành", "xây dựng", "thành công",
+        "trưởng thành", "chấp hành",
     }
 )  # fmt: skip
 # How many words a unit may have that begins so, where two are not the whole name.
@@ -545,7 +548,8 @@ def _noun_phrase(text: str, end: int) -> _Unit:
     while word := _WORD.match(text, position):
         spoken = word.group(1)
         low = spoken.casefold()
-        if len(taken) >= _most_words(taken) or low in _STOPS or _opens_verb(text, word.start()):
+        whole = not (taken and f"{taken[-1]} {low}" in _compounds())
+        if whole and _ends_phrase(text, word.start(), taken, low):
             break
         named = spoken[0].isupper() and (not spoken.isupper() or len(spoken) == 1)
         if named and (taken or low not in _CAPITAL_NOUNS):
@@ -555,6 +559,19 @@ def _noun_phrase(text: str, end: int) -> _Unit:
         if spoken.isupper() and len(spoken) > 1:
             break
     return _Unit(text[end:position].strip() or None, position)
+
+
+def _ends_phrase(text: str, start: int, taken: Sequence[str], low: str) -> bool:
+    """Tell whether a word that is no second half of the one before it stands outside the name."""
+    if taken == ["nhà"] and low not in _STOPS:
+        return False
+    return len(taken) >= _most_words(taken) or low in _STOPS or _opens_verb(text, start)
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """Return common words of two syllables: no unit ends between them."""
+    return frozenset(files("ingest").joinpath("data/compounds.txt").read_text("utf-8").splitlines())
 
 
 def _most_words(taken: Sequence[str]) -> int:

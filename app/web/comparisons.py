@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.catalogue import Edition
-from app.comparing import Chart, are_mixed, charts, is_rough, standing
+from app.charting import Chart, are_mixed, charts, is_rough, standing
 from app.lookup import Gap
 from app.web.charts import render_chart
 from app.web.markup import join, optional

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from app.comparing import RANK
+from app.charting import RANK
 from app.web.addresses import quote_address
 from app.web.site import Site
 from app.web.sources import source_label

@@ -31,7 +31,7 @@ _VERBS = (
     r"xếp|đứng|tăng|giảm|đạt|chiếm|có|thu hút|giúp|nâng|đưa|hoàn thành|cấp|tạo|xử lý|tiếp nhận"
     r"|đào tạo|phấn đấu|duy trì|xây dựng|hình thành|triển khai|phát triển|đã|sẽ|phủ|kết nối|đồng bộ"
     r"|cập nhật|tiết kiệm|phát hành|cắt giảm|bảo đảm|đảm bảo|tổ chức|vượt|bằng|gấp|dự kiến|ước"
-    r"|bình quân|tiếp tục"
+    r"|bình quân|tiếp tục|thuộc|nằm|lọt|vào(?= (?:top|nhóm))"
 )
 _LEADS = r"(?:và |còn |đồng thời |qua đó |góp phần |trong đó,? |riêng |với |tối thiểu |ít nhất )"
 _OPENER = re.compile(
@@ -44,7 +44,7 @@ _WITH = re.compile(
     r"\s(?=với\s+(?:tổng|hơn|khoảng|gần|trên|số|mức|tỷ|tỉ|doanh|vốn|giá|\d)|trong đó|và\s+(?:hơn"
     r"|trên"
     r"|khoảng|gần|dưới|tối thiểu|ít nhất|\d|tỷ|tỉ|số)|và\s+(?:"
-    rf"{_VERBS})(?!\w)|trên tổng số|tương ứng)",
+    rf"{_VERBS}|{_HEADS})(?!\w)|trên tổng số|tương ứng)",
     re.IGNORECASE,
 )
 _OWN_YEAR = re.compile(
@@ -143,6 +143,8 @@ def _border(text: str, one: Measure, two: Measure) -> Span:
         return withs[-1].start(), withs[-1].end()
     if joint := re.search(r"\s(?:và|hoặc|cùng|với|đến|lên|xuống)\s*$", text[left:right]):
         return left + joint.start(), right
+    if (joint_at := text.rfind(" và ", left, right)) >= 0 and one.percent:
+        return joint_at, joint_at + 1
     comma_at = text.rfind(", ", left, right)
     if comma_at >= 0:
         return comma_at, comma_at + 1

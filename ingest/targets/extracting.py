@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from ingest.documents import Passage, SourceDocument, Target, TargetKind, YearBasis
 from ingest.places import boundary_on
@@ -14,11 +15,13 @@ from ingest.targets.measures import Measure, find_measures
 from ingest.targets.owners import owners_of
 from ingest.targets.pillars import pillar_of
 from ingest.targets.quotes import quote_span
+from ingest.targets.respective import points_to_several, respective_years
 from ingest.targets.sources import Sources, responsible_for
 from ingest.targets.tables import read_tables
 from ingest.targets.topics import changes_topic
 from ingest.targets.years import (
     Mention,
+    closing_mention,
     earlier_mention,
     find_mentions,
     heading_year,
@@ -79,6 +82,7 @@ class _Reader:
     _before: _Said = field(default_factory=_Said)
     _sources: Sources = field(init=False)
     _last: Named | None = None
+    _item: bool = False
 
     def __post_init__(self) -> None:
         self._sources = Sources(self.document.description, self.genre)
@@ -101,9 +105,10 @@ class _Reader:
             return
         if line.heading != self._heading:
             self._before, self._said = _Said(), _Said()
-        if self._said.kind or self._said.aim_year:
+        beside = self._item and line.item
+        if (self._said.kind or self._said.aim_year) and not beside:
             self._before = self._said
-        self._said, self._last = _Said(), None
+        self._said, self._last, self._item = _Said(), None, line.item
         self._paragraph, self._heading = line.paragraph, line.heading
 
     def _cover(self, line: Line, measures: Sequence[Measure], mentions: Sequence[Mention]) -> None:
@@ -135,8 +140,11 @@ class _Reader:
         genre = genre_at(self.genre, line.heading)
         aim_years: set[int] = set()
         years: dict[int, int | None] = {}
+        told = respective_years(line.text, measures, mentions)
         for place, (measure, clause) in enumerate(zip(measures, clauses, strict=True)):
             indicator = named[place]
+            if points_to_several(line.text, measure):
+                continue
             own = own_mention(line.text, mentions, clause, measure.start, measure.end)
             stated = own.year if own else None
             around = self._surroundings(line, genre)
@@ -148,7 +156,9 @@ class _Reader:
             year = self._year(line, mentions, clause, own, decision.kind)
             if own is None and clause.host is not None:
                 year = year_before_brackets(line.text, clause) or years.get(clause.host, year)
-            years[place] = year
+            years[place] = year = told.get(place, year)
+            if genre == "rule" and year is None:
+                continue
             if decision.kind == "target" and year is not None:
                 aim_years.add(year)
             self._last = indicator or self._last
@@ -169,7 +179,7 @@ class _Reader:
         return Surroundings(
             genre,
             line.sentence.context,
-            self._said.kind,
+            self._said.kind if line.task is None else line.task.kind,
             heading_kind(line.heading),
             int(date[:4]) if date else None,
         )
@@ -185,13 +195,20 @@ class _Reader:
         """Return a figure's year: its clause's, its sentence's, or what covers the sentence."""
         if own is not None:
             return own.year
-        earlier = earlier_mention(line.text, mentions, clause, through_brackets=kind == "target")
+        written = int((self.document.description.date or "0")[:4])
+        aside_from = written if kind == "target" else inf
+        earlier = earlier_mention(line.text, mentions, clause, aside_from=aside_from)
         if earlier is not None:
             return earlier.year
+        if kind == "target" and (last := closing_mention(line.text, mentions, clause)) is not None:
+            return last.year
+        if line.task is not None and line.task.year is not None:
+            return line.task.year
         if kind == "result":
             if self._said.cover:
                 return self._said.cover.year
-            return heading_year(line.heading, aims=False)
+            found = heading_year(line.heading, aims=False)
+            return title_year(self.document.description.title) if found is None else found
         if self._said.aim_year is not None:
             return self._said.aim_year
         if (year := last_year(line.sentence.context)) is not None:
@@ -210,7 +227,10 @@ class _Reader:
         if quantity.number is None or value not in quote:
             return
         description = self.document.description
-        for owner in owners_of(line.text, measure, found.clause, description):
+        aimed_by = found.source if found.kind == "target" else None
+        name = found.name.text
+        owners = owners_of(line.text, measure, found.clause, description, name, aimed_by)
+        for owner in owners:
             yield Target(
                 kind=found.kind,
                 indicator=found.name.text,
@@ -228,7 +248,7 @@ class _Reader:
                 locality=owner,
                 boundary=boundary_on(description.date),
                 pillar=pillar_of(found.name.text, quote, (*line.heading, line.sentence.context)),
-                responsible=responsible_for(line.text),
+                responsible=line.task.responsible if line.task else responsible_for(line.text),
                 source_document=found.source if found.kind == "target" else None,
                 document_date=description.date,
                 heading=line.heading,

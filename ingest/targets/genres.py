@@ -18,7 +18,7 @@ _PLAN_SYMBOLS = frozenset({"kh", "ctr", "nq", "qd", "da", "ct", "kl", "cthd", "c
 _RULE_TITLE = re.compile(
     r"(?:(?:dự thảo|tờ trình)\s+(?:về\s+)?)?(?:dự án\s+)?(?:bộ luật|luật|nghị định|thông tư"
     r"|pháp lệnh|quy chế"
-    r"|quy định|điều lệ|nội quy|thủ tục|bộ pháp điển)(?!\w)"
+    r"|quy định|điều lệ|nội quy|thủ tục|bộ pháp điển|điều \d[\w.]*)(?!\w)"
     r"|.{0,60}\bdự án (?:luật|pháp lệnh|nghị định)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,21 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 _PROCEDURE_PARTS = 3
+# What rules are made of, and what tells of aims and of what was reached: where a text has neither
+# number nor title to go by, the greater part says what it is.
+_RULING = re.compile(
+    r"(?<!\w)(?:(?:theo |đúng )?quy định(?! mới)|trường hợp|có trách nhiệm|kể từ (?:ngày|khi)"
+    r"|có thẩm quyền|phải|được phép|không được|bị (?:phạt|xử phạt|thu hồi)|tổ chức, cá nhân"
+    r"|sau đây|trở lên|trở xuống|mức (?:chi|thu|phạt|hỗ trợ)|bao gồm|tiêu chuẩn|điều kiện"
+    r"|(?:điều|khoản|luật|nghị định|thông tư|pháp lệnh|quy chế) này)(?!\w)",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"(?<!\w)(?:năm (?:19|20)\d\d|đã|đến nay|hiện nay|hiện|tính đến|thời gian qua|phấn đấu"
+    r"|mục tiêu|chỉ tiêu|kết quả|tăng|đạt|so với|cho biết|vừa|chuyển đổi)(?!\w)",
+    re.IGNORECASE,
+)
+_FEWEST_RULINGS, _MUCH_MORE = 2, 2
 _ARTICLE = re.compile(r"Điều\s+\d", re.IGNORECASE)
 AIM_HEADING = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|tầm nhìn|định hướng phát triển|kế hoạch năm)(?!\w)",
@@ -68,13 +83,20 @@ def genre_of(document: SourceDocument) -> Genre:
     letters = symbol.group(1) if symbol else ""
     if letters in _RULE_SYMBOLS or letters.startswith(("qh", "ubtv")):
         return "rule"
-    if _RULE_TITLE.match(description.title.strip()):
+    opening = document.text[document.body_start :].lstrip()
+    if _RULE_TITLE.match(description.title.strip()) or _ARTICLE.match(opening):
         return "rule"
     if len({match.casefold() for match in _PROCEDURE.findall(document.text)}) >= _PROCEDURE_PARTS:
         return "rule"
     if letters in _PLAN_SYMBOLS or _PLAN_TITLE.match(description.title.strip()):
         return "plan"
-    return "report"
+    return "rule" if _rules(document.text) else "report"
+
+
+def _rules(text: str) -> bool:
+    """Tell whether a text speaks as rules do."""
+    ruling = len(_RULING.findall(text))
+    return ruling >= max(_FEWEST_RULINGS, _MUCH_MORE * len(_TELLING.findall(text)))
 
 
 def heading_kind(heading: Sequence[str]) -> HeadingKind | None:

@@ -17,9 +17,11 @@ _TARGET = re.compile(
     r"(?<!\w)(?:phấn đấu|(?<!vượt )(?<!hoàn thành )(?:mục tiêu|chỉ tiêu)|sẽ|dự kiến|đặt ra|đề ra"
     r"|hướng tới"
     r"|hướng đến|nhằm đạt|quyết tâm|kỳ vọng|cam kết|lộ trình|định hướng|tầm nhìn|dự toán"
-    r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|phải|tối thiểu|các|tất cả))"
-    r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:là|giao|đề ra"
-    r"|đặt ra|phải|cần)(?!\w))|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
+    r"|(?<!đáp ứng )(?<!theo )yêu cầu(?= (?:đến|trước|phải|tối thiểu|các|tất cả))"
+    r"|(?:cần|phải) (?:đạt|hoàn thành|bảo đảm|đảm bảo)|giao chỉ tiêu|kế hoạch(?= (?:(?:cả )?năm"
+    r" \d{4} )?(?:là|giao"
+    r"|đề ra"
+    r"|đặt ra|phải|cần)(?!\w))|kế hoạch(?=\s$)|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
     re.IGNORECASE,
 )
 # A plan that exists "đã đề ra" is no result, and "các mục tiêu đã đạt" are no aims.
@@ -28,8 +30,10 @@ _RESULT = re.compile(
     r"|và đang"
     r"|đặt mục|đề xuất|có chủ trương|quyết định|(?:xây dựng|có) (?:đề án|kế hoạch|chương trình"
     r"|chiến lược)))|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )"
-    r"hiện(?= (?:nay|tại|đạt|có|đang|đã)|,)|đến nay|tới nay|(?<!có )tính đến|thời gian qua|vừa qua"
-    r"|(?:những|các) năm qua|kết quả(?= (?:cho thấy|là|đạt|khảo sát|điều tra|đã)|:)"
+    r"hiện(?= (?:nay|tại|đạt|có|đang|đã|con số|tỷ lệ|mới|chỉ)|,)|đến nay|tới nay"
+    r"|(?<!có )tính đến|thời gian qua|vừa qua"
+    r"|(?:những|các) năm qua|kết quả(?= (?:cho thấy|là|khảo sát|điều tra|đã)|:)"
+    r"|(?<!\w\s)kết quả đạt"
     r"|khảo sát|thống kê|theo (?:số liệu|báo cáo|dữ liệu|đánh giá|kết quả)|số liệu|ghi nhận|ước đạt"
     r"|ước thực hiện|lũy kế|\w+ tháng đầu năm|được công nhận|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)"
     r"|(?:tiếp tục|liên tục) (?:đứng|xếp|dẫn đầu|giữ)|thực tế|chưa đạt|mới(?= (?:đạt|có|chỉ"
@@ -53,17 +57,27 @@ _FORECAST = re.compile(
     r"(?<!\w)(?:dự báo|dự đoán|được kỳ vọng|ước tính đến năm|có thể đạt|tiềm năng)(?!\w)",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(r"(?<!\w)(?:đến|trước)\s+(?:(?:hết|cuối)\s+)?(?:năm\s+)?$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:(?:đến|trước)\s+(?:(?:hết|cuối)\s+)?(?:năm\s+)?"
+    r"|trước\s+(?:ngày|tháng|quý)\s+[\d/IVX]{1,6}[/-])$",
+    re.IGNORECASE,
+)
 _AFTER_DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _AFTER_WILL = re.compile(r"(?<!\w)sẽ(?!\w)", re.IGNORECASE)
 _STRICT_TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|(?<!vượt )mục tiêu(?! của)|chỉ tiêu|dự kiến|sẽ|dự toán"
+    r"(?<!\w)(?:phấn đấu|(?<!vượt )mục tiêu(?! của)|chỉ tiêu|dự kiến|sẽ|dự toán(?= (?:năm )?20\d\d)"
     r"|cắt giảm(?= ít nhất| tối thiểu))(?!\w)",
     re.IGNORECASE,
 )
 _STRICT_RESULT = re.compile(
     r"(?<!\w)(?:(?<!có )tính đến|hiện nay|thống kê|khảo sát|số liệu|ước đạt|đã (?:đạt|triển khai"
     r"|thực hiện))(?!\w)",
+    re.IGNORECASE,
+)
+# What everyone must or may do is neither aimed at nor reached.
+_RULED = re.compile(
+    r"(?<!\w)(?:phải|không được|được phép|thì (?:bị|được)|mức (?:chi|phạt|thu|hỗ trợ)"
+    r"|theo quy định(?= (?:tại|của)))(?!\w)",
     re.IGNORECASE,
 )
 # Verbs that open what a plan asks for: "Xây dựng 3 trung tâm", "Nâng tỷ lệ A lên 80%".
@@ -114,10 +128,14 @@ def decide(
         words = words[: clause.start] + text[clause.start : clause.end] + words[clause.end :]
     if clause.bracketed and _PLAN_BEFORE.search(text[: clause.start]):
         return Decision("target", sure=True)
+    if measure.baseline and stated is None:
+        return Decision(None)
     said = _said(words, measure, clause)
     if _FORECAST.search(words, clause.start, measure.start) and said != "target":
         return Decision(None, sure=True)
     ahead = _ahead(text, stated, around.written, measure)
+    if clause.bracketed and ahead == "result" and said == "target":
+        said = "target" if _TARGET.search(words, clause.start, measure.start) else None
     if said is None and around.genre == "rule":
         return _in_rule(measure, around)
     if ahead == "target" and not _past_tense(words, measure, clause):
@@ -208,7 +226,9 @@ def _from_around(words: str, body: int, around: Surroundings) -> TargetKind | No
     ordered = bool(_ORDER.match(words, body))
     if around.heading == "task" and ordered:
         return "target"
-    return "target" if around.genre == "plan" else "result"
+    if around.genre == "plan":
+        return "target"
+    return None if _RULED.search(words, body) else "result"
 
 
 def kind_of_context(context: str) -> TargetKind | None:

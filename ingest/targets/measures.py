@@ -14,7 +14,9 @@ _CURRENCY = re.compile(r"(?:đồng|vnđ|vnd|đ|usd|eur|euro|đô la|đô la m�
 _TIME = re.compile(r"(?:giờ|phút|giây|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 # Things that a text parts or names, beside those that `Quantity.structural` knows.
 _NO_THING = re.compile(
-    r"(?:số|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối|tai|tay|câu|từ"
+    r"(?:số|bảng|phiên|điểm cầu|đại biểu|khách mời|tham luận|phóng viên|hằng|hàng|mỗi|đầu|cuối"
+    r"|tai|tay"
+    r"|câu|từ"
     r"|chữ(?! ký)|ký tự|mức|cấp|tuổi|ca|điều kiện"
     r"|tên miền|định mức|mặt|bản sao"
     r"|bản chính|kỳ|lý do|cách)(?!\w)",
@@ -23,11 +25,14 @@ _NO_THING = re.compile(
 _ABSTRACT = re.compile(
     r"(?:lĩnh vực|yếu tố|nhóm|loại|khía cạnh|giai đoạn|hình thức|phương diện|trường hợp phải"
     r"|biện pháp"
-    r"|điểm nghẽn|hướng|bên|đơn vị|quyền|nghĩa vụ|ý kiến|thành phần|nguồn|tầng|lớp|vai trò"
+    r"|điểm nghẽn|hướng|bên|đơn vị|quyền|nghĩa vụ|ý kiến|thành phần|nguồn|tầng"
+    r"|lớp(?! (?:tập huấn|học|đào tạo|bồi dưỡng))|vai trò"
     r"|chức danh|phó"
     r"|trưởng|thời điểm|bản(?! đồ)|dạng|ngành|kiểu|đầu mối|bậc học|cuộc họp|đối tượng|nguyên nhân"
     r"|hạn chế"
-    r"|tồn tại|văn kiện|quốc gia)(?!\w)",
+    r"|tồn tại|văn kiện|quốc gia|hội nghị|hội thảo|nghị quyết|báo cáo|quyết định|kế hoạch"
+    r"|tờ trình|thông báo"
+    r"|công văn|phiên họp|buổi)(?!\w)",
     re.IGNORECASE,
 )
 _MANY = 30
@@ -46,6 +51,13 @@ _MADE_OF = re.compile(
     re.IGNORECASE,
 )
 _ONE_AMONG = re.compile(r"(?:\d|một|những|nhiều)\s+trong(?:\s+(?:tổng\s+)?số)?\s+$", re.IGNORECASE)
+# "Hai tập đoàn là A và B": a few that are called by name.
+_NAMED_BEHIND = re.compile(r"[^,;.:()]{0,40}?\s(?:là|gồm|như)\s[A-ZĐÀ-Ỹ]")
+# "Tổ công tác gồm 15 người".
+_MEMBERS = re.compile(r"(?:người|thành viên|đồng chí|ủy viên|uỷ viên)(?!\w)", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?<!\w)(?:tổ|ban|hội đồng|đoàn|nhóm|đội)\s[^,;.]{0,60}(?:gồm|có)\s+$", re.IGNORECASE
+)
 _IN_WORDS = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)*")
 _DONE = re.compile(
     r"\s(?:\w+\s){0,3}?(?:đã |được |đang |chưa )?(?:hoàn thành|hoàn tất|đạt|vượt|chưa|đang"
@@ -57,11 +69,14 @@ _MULTIPLE = re.compile(r"(?<!\w)(?:gấp|gấp khoảng|gấp hơn|tăng|giảm|
 _AGE_OR_DAY = re.compile(r"(?:tuổi|lần/|lượt/ngày)", re.IGNORECASE)
 _LIFE = re.compile(r"tuổi thọ", re.IGNORECASE)
 _LASTING = re.compile(
-    r"(?<!\w)(?:thời gian|thời hạn giải quyết)[^;.]{0,80}(?:giảm|rút ngắn|còn|xuống|đạt|bình quân)",
+    r"(?<!\w)(?:thời gian|thời hạn giải quyết)[^;.]{0,80}(?:giảm|rút ngắn|còn|xuống|đạt|bình quân)"
+    r"|(?<!\w)thời gian(?! (?:thực hiện|hoàn thành|báo cáo|lưu|bảo hành|thử|gửi))[^;.]{0,80}"
+    r"(?:không quá|tối đa|dưới)\s+$",
     re.IGNORECASE,
 )
 _COUNTED_BEFORE = re.compile(
-    r"(?:^|[,;:]\s)\W*(?:tổng\s)?số\s(?!hóa|hoá|lượng)(?P<what>[^;.,:]{2,120}?)\s(?:đã\s)?"
+    r"(?:^|[,;:]\s|(?<!\w)(?:giải quyết|tiếp nhận|xử lý|có|với|nâng)\s)\W*(?:tổng\s)?số\s"
+    r"(?:lượng\s)?(?!hóa|hoá|lượng)(?P<what>[^;.,:]{2,120}?)\s(?:đã\s)?"
     r"(?:là|đạt|lên tới|lên đến|ước đạt)\s+$",
     re.IGNORECASE,
 )
@@ -72,9 +87,10 @@ _INDEX_VALUE = re.compile(
 
 # What a law or a procedure fixes: fees, fines, thresholds, what a case is entitled to.
 _FEE = re.compile(
-    r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt|giá vé"
+    r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt"
+    r"|giá vé|vé(?! số)|giải (?:nhất|nhì|ba|khuyến khích|đặc biệt|thưởng)"
     r"|(?<!trị )(?<!đánh )giá(?! trị)"
-    r"|mức gốc|mức lương cơ sở)(?!\w)[^;]{0,80}$",
+    r"|mức gốc|mức lương cơ sở|lãi suất)(?!\w)[^;]{0,80}$",
     re.IGNORECASE,
 )
 _CASE = re.compile(
@@ -92,7 +108,8 @@ _ENTITLED = re.compile(
 _ENTITLED_TO = re.compile(
     r"\s+(?:(?:tổng |mức )?(?:chi phí|học phí|lệ phí|phí|mức|lãi suất|giá|kinh phí|tiền|thuế|cước"
     r"|lương)"
-    r"|trong \w+ tháng)(?!\w)",
+    r"|trong \w+ tháng|cho (?:các |những |mỗi )?(?:khách|người|doanh nghiệp|DN|hộ|hợp tác xã"
+    r"|đối tượng|học sinh|sinh viên|đơn vị))(?!\w)",
     re.IGNORECASE,
 )
 _EACH_SUPPORTED = re.compile(
@@ -101,6 +118,8 @@ _EACH_SUPPORTED = re.compile(
 _PRAISED = re.compile(
     r"(?<!\w)(?:bằng khen|giấy khen|khen thưởng|tuyên dương)(?!\w)", re.IGNORECASE
 )
+_IF = re.compile(r"(?:^|[,:]\s|rằng\s)\W*nếu\s", re.IGNORECASE)
+_LENT = re.compile(r"(?<!\w)được vay(?:\s(?:vốn|tối đa|không quá|đến|tới))*\s+$", re.IGNORECASE)
 _FREE_OFFER = re.compile(r"(?<!\w)hỗ trợ miễn phí(?!\w)[^.;]*$", re.IGNORECASE)
 _PENALTY_UNIT = re.compile(r"\s?/\s?(?:ngày|giờ|lần|hồ sơ)(?!\w)", re.IGNORECASE)
 _RULE_FOR_SPENDING = re.compile(r"(?:kinh phí|mức chi|mức hỗ trợ)\s+(?:tối đa|không quá)\s+$")
@@ -153,6 +172,7 @@ def find_measures(text: str, start: int = 0) -> list[Measure]:
         if item.figure.start >= start and _measures(text, item) and not _is_rule(text, item)
     ]
     kept = [item for item in kept if not _is_field_of_rank(text, item, kept)]
+    kept = [item for item in kept if not _tells_which(text, item, kept)]
     return [Measure(_whole(text, item), _begins_change(text, item, kept)) for item in kept]
 
 
@@ -177,7 +197,7 @@ def _measures(text: str, item: Quantity) -> bool:
     if _AGE_OR_DAY.match(item.unit):
         return bool(_LIFE.search(before))
     if item.out_of is not None:
-        return True
+        return not re.match(r"\s(?:tổng )?số(?!\w)", text[item.figure.end :])
     return _counts(text, item)
 
 
@@ -198,7 +218,11 @@ def _counts(text: str, item: Quantity) -> bool:
         return False
     if _ONE_AMONG.search(text[: item.start]):
         return False
+    if number <= _MANY and _MEMBERS.match(item.unit) and _BODY.search(text[: item.start]):
+        return False
     few = number <= _FEW
+    if few and _NAMED_BEHIND.match(text, item.end):
+        return False
     if few and _MADE_OF.search(text[: item.start]):
         return False
     return not (few and _IN_WORDS.fullmatch(item.figure.text) and number == 1)
@@ -211,6 +235,8 @@ def _is_praise(text: str, item: Quantity) -> bool:
     after = text[item.end : item.end + 60].casefold()
     before = text[max(0, item.start - 100) : item.start].casefold()
     ranked = re.match(r"\s+(?:về|trong)\s+(?:chỉ số|bảng|xếp hạng)", after)
+    if "bảng xếp hạng" in item.figure.text.casefold():
+        return False
     return not (ranked or re.search(r"(?:chỉ số|xếp hạng)[^,;.()]*$", before))
 
 
@@ -224,6 +250,19 @@ def _is_field_of_rank(text: str, item: Quantity, kept: Sequence[Quantity]) -> bo
             r"\s+(?:trong|trên)(?:\s+(?:tổng\s+)?số)?\s+", text[ranks[-1].end : item.start]
         )
     )
+
+
+def _tells_which(text: str, item: Quantity, kept: Sequence[Quantity]) -> bool:
+    """Tell the group of "5 trường thuộc nhóm 500 trường hàng đầu": it tells which are counted."""
+    if item.role != "rank" or item.operator != "<=":
+        return False
+    counted = [
+        other
+        for other in kept
+        if other.role == "amount" and other.unit != "%" and other.end <= item.start
+    ]
+    between = text[counted[-1].end : item.start] if counted else ","
+    return re.search(r"[,;.:]|(?<!\w)và(?!\w)", between) is None
 
 
 def _is_rule(text: str, item: Quantity) -> bool:
@@ -241,8 +280,10 @@ def _is_rule(text: str, item: Quantity) -> bool:
         return True
     if is_currency(item.unit) and _EACH_SUPPORTED.search(before):
         return True
+    if is_currency(item.unit) and _LENT.search(operator_and_before):
+        return True
     entitled = _ENTITLED.search(operator_and_before) and _ENTITLED_TO.match(text, item.end)
-    return bool(entitled or _CASE.search(before))
+    return bool(entitled or _CASE.search(before) or _IF.search(before))
 
 
 def _begins_change(text: str, item: Quantity, kept: Sequence[Quantity]) -> bool:
@@ -268,7 +309,7 @@ def _whole(text: str, item: Quantity) -> Quantity:
     """
     if item.unit is None and (counted := _COUNTED_BEFORE.search(text[: item.start])):
         return replace(item, unit=unit_of_count(counted["what"]))
-    if item.role != "rank" or not item.figure.text[0].isdigit():
+    if item.role != "rank" or item.figure.text.casefold().startswith(("đứng", "dẫn", "xếp")):
         return item
     before = re.search(
         r"(?<!\w)(?:(?:xếp|đứng|giữ|vươn lên|lên|xuống)\s+(?:(?:ở|tại)\s+)?)?"

@@ -12,8 +12,10 @@ from ingest.text import fold
 COUNTRY = "Cả nước"
 
 _COUNTRY_BEFORE = re.compile(
-    r"(?:(?:^|[,;]\s*|(?:hiện|nay|năm \d{4}),?\s+)(?:trên )?(?:cả nước|toàn quốc|việt nam|nước ta)"
-    r"(?:\s+(?:đã|mới|hiện))*\s+(?:có|đạt|đứng|xếp|nằm|là|thu hút|ghi nhận)|của (?:cả nước"
+    r"(?:(?:^|[,;:]\s*|(?:hiện|nay|\d{4}),?\s+)(?:trên )?(?:cả nước|toàn quốc|việt nam|nước ta)"
+    r"(?:\s+(?:đã|mới|hiện|sẽ|cũng|phấn đấu))*\s+(?:có|đạt|đứng|xếp|nằm|là|thu hút|ghi nhận"
+    r"|thuộc|vào|thành lập|triển khai|hoàn thành|cấp|xây dựng|hình thành|tiếp nhận|xử lý|đưa"
+    r"|số hóa|phát triển|cung cấp|tăng|giảm)|của (?:cả nước"
     r"|toàn quốc|việt nam)"
     r"\s+(?:hiện\s+)?(?:đạt|là|ước|chiếm|tăng|giảm)|(?:mục tiêu|chỉ tiêu|bình quân"
     r"|trung bình)(?: chung)?(?: của)?"
@@ -27,6 +29,24 @@ _COUNTRY_BEHIND = re.compile(
 # "cao hơn mức bình quân cả nước (0,7%)": the figure in brackets is the country's.
 _COUNTRY_ALONE = re.compile(
     r"(?:bình quân|trung bình|mức)\s(?:chung\s)?(?:của\s)?(?:cả nước|toàn quốc)$", re.IGNORECASE
+)
+# "Tỉnh đạt ...": the document's own place goes on after the country.
+_SUBJECT_HERE = re.compile(
+    r"(?<!\w)(?<!cấp )(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã(?! hội))(?!\w)", re.IGNORECASE
+)
+# "Kinh tế số Bắc Ninh năm 2023 ước đạt": the place ends the subject.
+_PREDICATE = re.compile(
+    r"(?:,?\s(?:(?:vào|trong|đến|cuối|hết|đầu) )*năm \d{4},?)?"
+    r"\s(?:đã |hiện |ước |sẽ |mới |cũng |vẫn |phấn đấu )*"
+    r"(?:đạt|chiếm|ước|là|tăng|giảm|xếp|đứng|bằng|còn|lên|đóng góp)(?!\w)",
+    re.IGNORECASE,
+)
+# A share of the country's product; a province's is GRDP.
+_PRODUCT = re.compile(r"(?<!\w)GDP(?!\w)")
+_COUNTRY_HERE = re.compile(
+    r"(?:(?:bình quân|trung bình|mức)\s(?:chung\s)?(?:của\s)?)?(?:cả nước|toàn quốc)(?:\s(?:là|đạt)"
+    r"|:)",
+    re.IGNORECASE,
 )
 _PRAISE = re.compile(
     r"(?:đầu|nhất|hàng đầu|cao|thấp|bình quân|trung bình|chiếm)(?!\w)", re.IGNORECASE
@@ -44,24 +64,47 @@ _OPENS = re.compile(
     r"(?:^|[,;:]\s*|(?:hiện nay|hiện|đến nay|nay|đó|thì|mà|và|còn|riêng|\d{4}),?\s+)$",
     re.IGNORECASE,
 )
-_OF_COUNTRY = re.compile(r"(?<!\w)(?:việt nam|quốc gia|cả nước|toàn quốc)(?!\w)", re.IGNORECASE)
+_OF_COUNTRY = re.compile(
+    r"(?<!\w)(?:việt nam|quốc gia|cả nước|toàn quốc|dự án (?:luật|pháp lệnh))(?!\w)", re.IGNORECASE
+)
 _CENTRAL = re.compile(r"(?:[-/](?:ttg|cp|tw|qh\d*|ubtvqh\d*)$|[-/](?:nq|qd|kh)-(?:cp|ttg|tw)$)")
 
 
 def owners_of(
-    text: str, measure: Measure, clause: Clause, description: Description
+    text: str,
+    measure: Measure,
+    clause: Clause,
+    description: Description,
+    name: str = "",
+    aimed_by: str | None = None,
 ) -> tuple[str | None, ...]:
     """Return the localities that a figure is said of: named as its subject, else the document's.
 
     Of a rank or share two localities as subject give both, of a count nobody knows what is whose.
-    "Cả nước" owns what is "của cả nước", not what leads it.
+    "Cả nước" owns what is "của cả nước", not what leads it, and an aim that a central body's
+    document sets, whose number is `aimed_by`; `name`: the figure's indicator.
     """
+    if clause.bracketed and (place := _before_brackets(text, clause)):
+        return (place,)
     if _is_of_country(text, measure, clause):
         return (COUNTRY,)
     named = _named(text, measure, clause)
     if len(named) > 1 and not (measure.rank or measure.percent):
         return (None,)
-    return named or (document_owner(description),)
+    if named or _SUBJECT_HERE.search(text):
+        return named or (document_owner(description),)
+    said = f"{name} {text[clause.start : clause.end]}"
+    product = measure.percent and _PRODUCT.search(said) is not None
+    central = aimed_by is not None and _CENTRAL.search(fold(aimed_by).casefold()) is not None
+    return (COUNTRY,) if product or central else (document_owner(description),)
+
+
+def _before_brackets(text: str, clause: Clause) -> str | None:
+    """Return the place right before a figure's brackets: "cao hơn Vĩnh Long (91%)"."""
+    opening = text.rfind("(", 0, clause.start)
+    before = [place for place in find_places(text) if place.end <= opening]
+    close = before and text[before[-1].end : opening].strip() == ""
+    return before[-1].name if close else None
 
 
 def document_owner(description: Description) -> str | None:
@@ -76,12 +119,16 @@ def document_owner(description: Description) -> str | None:
 
 
 def _is_of_country(text: str, measure: Measure, clause: Clause) -> bool:
-    before = text[clause.start : measure.start]
+    before = text[clause.start : measure.quantity.figure.start]
     if clause.bracketed:
+        if _COUNTRY_HERE.match(text, clause.start):
+            return True
         return bool(_COUNTRY_ALONE.search(text[: text.rfind("(", 0, measure.start)].rstrip()))
-    found = list(_COUNTRY_BEFORE.finditer(before))
-    if found and not find_places(before[found[-1].end() :]):
-        return True
+    if _COUNTRY_BEFORE.search(before):
+        return not find_places(before[list(_COUNTRY_BEFORE.finditer(before))[-1].end() :])
+    earlier = list(_COUNTRY_BEFORE.finditer(text, 0, clause.start))
+    if earlier and not _SUBJECT_HERE.search(before):
+        return not find_places(text[earlier[-1].end() : clause.end])
     if measure.percent or measure.rank:
         return False
     behind = _COUNTRY_BEHIND.match(text, measure.end, clause.end)
@@ -117,6 +164,8 @@ def _owns(text: str, place: Place, *, behind: bool) -> bool:
         return True
     if behind:
         return False
+    if _PREDICATE.match(text, place.end):
+        return True
     joined = re.search(r"(?:,|và|cùng)\s*$", before)
     return bool(_OPENS.search(before) or before.strip(' -–*+•“"') == "" or joined)
 

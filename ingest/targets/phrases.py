@@ -4,19 +4,21 @@ import re
 from dataclasses import dataclass
 
 from ingest.places import find_places
+from ingest.splitting.numbering import UPPER
 from ingest.targets.years import find_mentions
 
 LONGEST = 26
 
 _HEAD_WORDS = (
-    r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tốc độ|mức độ(?! \d)|mức(?! độ)|chỉ số|điểm số"
+    r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tốc độ|tăng trưởng|mức độ(?! \d)|mức(?! độ)|chỉ số"
+    r"|điểm số"
     r"|năng suất|tổng doanh thu"
     r"|doanh thu|doanh số|tổng giá trị|giá trị|tổng số|số lượng|số(?= (?:người|cán|doanh|hộ|hồ"
     r"|lượng|lượt|cơ"
     r"|dự|trạm|tài|văn|đơn|thuê|giao|máy|xã|thôn|nợ|tiền|thu|chi|công|sinh|học|giáo|sáng|bài|vụ"
     r"|trường))"
     r"|quy mô|thu nhập|tổng vốn|vốn|tổng mức|kim ngạch|sản lượng|diện tích|thời gian|chi phí"
-    r"|kinh phí"
+    r"|kinh phí|thu ngân sách|chi ngân sách"
     r"|thị phần|mật độ|độ phủ|hệ số|tổng đầu tư|tổng kinh phí|ngân sách|tổng thu|tổng chi"
     r"|tổng nguồn"
     r"|dự toán|tổng dư nợ|tổng(?! cộng| hợp)"
@@ -25,13 +27,15 @@ HEAD = re.compile(rf"(?<!\w)(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 HEAD_AT = re.compile(rf"(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 # Words that open a clause and name nothing.
 _LEAD = re.compile(
-    r"(?:[\s\W]+|(?:bên cạnh đó|bên cạnh|ngoài ra|đặc biệt|trong đó|trong khi|khi|theo đó|cụ thể"
+    r"(?:[\s\W]+|(?:bên cạnh đó|bên cạnh|ngoài ra|đặc biệt|trong đó|trong khi đó|trong khi|khi"
+    r"|theo đó|cụ thể"
     r"|cùng với đó|đáng chú ý"
     r"|nổi bật|nhờ vậy|nhờ đó|qua đó|từ đó|do đó|vì vậy|đồng thời|riêng|đơn cử như|đơn cử|như"
     r"|tuy nhiên|nhưng"
     r"|để|và|còn|thì|với|có|gồm|là|mà|cũng|được|đã|đang|sẽ|phải|cần|hiện nay|hiện tại|hiện|đến nay"
     r"|tới nay"
-    r"|cho đến nay|cùng kỳ|kế hoạch(?: giao)?(?=\s*$)|tính|đến|vào|trong|từ|hết|cuối|đầu|tại|ở"
+    r"|cho đến nay|cùng kỳ|kế hoạch(?: giao)?(?=\s*$)|tính|đến|vào|trong|từ|hết|cuối|đầu(?! tư)"
+    r"|tại|ở"
     r"|trên địa bàn|phấn đấu|mục tiêu chung"
     r"|mục tiêu cơ bản|mục tiêu cụ thể|mục tiêu|chỉ tiêu|kết quả|dự kiến|quyết tâm|đặt ra|đề ra"
     r"|đặt mục tiêu"
@@ -39,9 +43,15 @@ _LEAD = re.compile(
     r"|giai đoạn|khả năng"
     r"|tiếp tục|duy trì|bảo đảm|đảm bảo|nâng|đưa|hoàn thành|thực hiện|cắt giảm|tăng cường|thông qua"
     r"|một số"
+    r"|(?:bình quân|trung bình)(?: chung)?(?: của)?(?=\s*(?:cả nước|toàn quốc|$))"
     r"|đối với|tổng hợp|ước|khoảng|tổng cộng|nhờ|trước đó|quốc gia(?=\s*$)|(?:tăng"
     r"|giảm)(?! trưởng))(?!\w))",
     re.IGNORECASE,
+)
+# A place below the provinces, by its name.
+LOWER_PLACE = re.compile(
+    r"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Tt]hị trấn)"
+    rf"(?:\s(?:[{UPPER}][^\W\d_]*|\d{{1,2}}(?!\d))){{1,4}}"
 )
 _SUBJECT = re.compile(
     r"(?:toàn\s+)?(?:thành phố|tỉnh|tp\.?|địa phương(?: này)?|thủ đô|cả nước|nước ta|việt nam"
@@ -58,6 +68,10 @@ _ADVERBIAL = re.compile(
     r"|đạt mục tiêu)(?!\w)",
     re.IGNORECASE,
 )
+# "Về xã hội số: X": what the sentence is about, and then its subject.
+_ABOUT = re.compile(r"^\W*(?:về|đối với|trong lĩnh vực)\s[^:]{2,60}:\s+(?=\S)", re.IGNORECASE)
+# "Mục tiêu là tỷ trọng A ở mỗi ngành, mỗi vùng": the subject goes on behind the comma.
+_AIMED = re.compile(rf"(?:mục tiêu|chỉ tiêu)\s.*?(?<!\w)là\s(?:{_HEAD_WORDS})(?!\w)", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"[\s,]*(?<!\w)(?:(?:của|tại|ở|trên|trong|cho|thuộc)\s+)?(?:địa bàn\s+)?(?:toàn\s+)?"
     r"(?:(?:thành phố|tỉnh|tp\.?|thủ đô|địa phương)\s+)?$",
@@ -84,12 +98,14 @@ _PRODUCT = re.compile(
 )
 # "Hội tính toán rằng X", "chỉ tiêu đến năm 2025 là X": X is what is measured.
 _REPORTED = re.compile(
-    r"(?<!\w)(?:rằng|cho thấy|cho biết|(?:mục tiêu|chỉ tiêu)(?:\s+(?:tiếp theo|chung|cụ thể"
+    r"(?<!\w)(?:rằng|cho thấy|cho biết|phấn đấu|quyết tâm|(?:mục tiêu"
+    r"|chỉ tiêu)(?:\s+(?:tiếp theo|chung|cụ thể"
     r"|cơ bản))?(?:\s+là)?)(?!\w)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:\s+(?:cho|tại|ở|với|của|và|trong|trên|tới|đến|từ|về|đối với|đối|là|được|bằng|hiện|như"
+    r"(?:\s+(?:cho|tại|ở|với|của|và|trong|trên|tới|đến|từ|về|đối với|đối|là|được|bằng"
+    r"|(?<!thực )hiện|như"
     r"|tổng cộng"
     r"|cùng|do|gần|hơn|khoảng|tổng cộng))+$",
     re.IGNORECASE,
@@ -113,6 +129,7 @@ def phrase(text: str, start: int, end: int) -> Phrase:
 def clean(text: str) -> str:
     """Return words on one line, without years, places and what only points to a place."""
     text = _PRODUCT.sub(lambda m: m["short"] or ("GRDP" if "địa bàn" in m["own"] else "GDP"), text)
+    text = re.sub(r"\s?\(trừ\s[^()]*\)", "", text)
     text = _GENERIC_PLACE.sub("", _without_places(_without_years(text)))
     text = re.sub(r"(?<!\w)[Tt][ỉỷ](?=\s(?:lệ|trọng|suất))", "tỷ", " ".join(text.split()))
     text = re.sub(r"\s+([,;.)])", r"\1", re.sub(r"\(\s*[,;]?\s*\)", "", text))
@@ -139,7 +156,9 @@ def _without_places(text: str) -> str:
 
 def subject_of(text: str) -> str:
     """Return the words of a subject without what only opens its clause; "" where none is left."""
-    text = _REPORTED.split(_last_piece(text))[-1]
+    text = _ABOUT.sub("", text)
+    said = [piece for piece in _REPORTED.split(_last_piece(text)) if piece.strip()]
+    text = said[-1] if said else ""
     return lower_first(_TRAILING.sub("", _without_lead(text)))
 
 
@@ -148,7 +167,7 @@ def _without_lead(text: str) -> str:
         shorter = text
         if lead := _LEAD.match(shorter):
             shorter = shorter[lead.end() :]
-        if subject := _SUBJECT.match(shorter):
+        if subject := _SUBJECT.match(shorter) or LOWER_PLACE.match(shorter):
             shorter = shorter[subject.end() :]
         shorter = shorter.strip(' ,;:.–-…“”"')
         if shorter == text:
@@ -163,6 +182,8 @@ def _last_piece(text: str) -> str:
         if HEAD_AT.match(_without_lead(parts[place])):
             return ", ".join(parts[place:])
     while len(parts) > 1 and (_ADVERBIAL.match(parts[0].strip(' “"-')) or not parts[0].strip()):
+        if _AIMED.search(parts[0]):
+            break
         parts = parts[1:]
     if len(parts) > 1 and len(" ".join(parts).split()) > LONGEST:
         parts = parts[-1:]

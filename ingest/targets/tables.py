@@ -22,60 +22,46 @@ from ingest.figures import find_figures
 from ingest.number_words import MAGNITUDES
 from ingest.places import boundary_on, canonical, find_places
 from ingest.quantities import find_quantities
+from ingest.targets.columns import (
+    AIM,
+    BODY_HEADER,
+    COUNTER,
+    INDICATOR,
+    PLACE_HEADER,
+    REACHED,
+    SERVICES,
+    SKIPPED,
+    UNIT,
+    deadline_of,
+    is_value_column,
+    line,
+    place_of,
+    responsible_of,
+    sorts_rows,
+    tells_products,
+)
 from ingest.targets.genres import Genre, heading_kind
 from ingest.targets.kinds import kind_of_context
 from ingest.targets.measures import unit_of_count
 from ingest.targets.owners import document_owner
-from ingest.targets.phrases import lower_first
+from ingest.targets.phrases import clean, lower_first
 from ingest.targets.pillars import pillar_of
 from ingest.targets.sources import own_number
 from ingest.targets.years import heading_year, last_year, title_year
 
-_COUNTER = re.compile(r"(?:stt|tt|số\s*(?:tt|thứ\s*tự)|no\.?|#|mã(?: số)?)", re.IGNORECASE)
-_UNIT = re.compile(
-    r"(?:đơn\s*vị(?:\s*(?:tính|đo))?|đvt|unit)(?!\s*(?:chủ|thực|phụ|phối|chịu|theo))", re.IGNORECASE
-)
-_RESPONSIBLE = re.compile(
-    r"(?:(?:cơ quan|đơn vị|đầu mối|bộ phận|người)\s+)?(?:chủ trì|phụ trách|chịu trách nhiệm"
-    r"|tham mưu"
-    r"|theo dõi|thực hiện)|trách nhiệm|phân công",
-    re.IGNORECASE,
-)
-_BODY_HEADER = re.compile(
-    r"cơ quan|đơn vị|đầu mối|bộ phận|chủ trì|trách nhiệm|phân công", re.IGNORECASE
-)
-_INDICATOR = re.compile(
-    r"chỉ tiêu|mục tiêu|nội dung|chỉ số|tiêu chí|hạng mục|danh mục|tên|nhiệm vụ|sản phẩm|indicator",
-    re.IGNORECASE,
-)
-_PLACE_HEADER = re.compile(r"địa phương|tỉnh|thành phố|huyện|địa bàn|đơn vị", re.IGNORECASE)
-_DEADLINE = re.compile(
-    r"thời hạn|thời gian|hoàn thành|tiến độ|thời điểm|kỳ|^năm$|deadline", re.IGNORECASE
-)
-_SKIPPED = re.compile(
-    r"ghi chú|so với|so sánh|tăng/\s?giảm|tỷ lệ (?:hoàn thành|thực hiện)|phối hợp|căn cứ|điểm số"
-    r"|điểm chuẩn"
-    r"|^phí|^giá(?! trị)|lệ phí|mức độ|cấp độ|thời gian giải quyết|số hiệu|điện thoại",
-    re.IGNORECASE,
-)
-_VALUE = re.compile(
-    r"chỉ tiêu|mục tiêu|kế hoạch|kết quả|thực hiện|giá trị|đạt|số lượng|tỷ lệ|tỉ lệ|hiện trạng|ước"
-    r"|lộ trình|phấn đấu"
-    r"|giao|mức",
-    re.IGNORECASE,
-)
-_AIM = re.compile(
-    r"(?<!so )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|giao|lộ trình|dự kiến)", re.IGNORECASE
-)
-_REACHED = re.compile(
-    r"kết quả|thực hiện|hiện trạng|đạt được|ước|thực tế|hiện nay|hiện có|đã", re.IGNORECASE
-)
-# Tables of procedures and fees.
-_SERVICES = re.compile(r"thủ tục|lệ phí|^phí|^phí\s|mức thu|mức phạt", re.IGNORECASE)
 # In a cell, a minus or brackets around the whole figure; elsewhere these are dashes and asides.
 _NEGATIVE = re.compile(r"[-−–]\s?\d[\d.,]*\s?%?$|\(\d[\d.,]*\s?%?\)$")
 _LONGEST_VALUE = 60
+_MOST_WORDS_OF_VALUE = 3
 _BRACKETED_UNIT = re.compile(r"\((?P<unit>%|‰|[^()\d]{1,24})\)\s*$")
+# The usual header of names says nothing of aims.
+_INDICATORS = re.compile(r"chỉ tiêu", re.IGNORECASE)
+_PAPER = re.compile(
+    r"(?:quyết định|báo cáo|kế hoạch|văn bản|quy chế|đề án|nghị quyết|hội nghị|thông báo|tờ trình"
+    r"|công văn|quy định|hợp đồng|hồ sơ)(?!\w)",
+    re.IGNORECASE,
+)
+_RANKING = re.compile(r"(?:xếp|thứ) hạng(?!\w)", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+*•]|[IVX]{1,5}\.)\s*")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 2
@@ -150,18 +136,21 @@ def _places(document: SourceDocument, passages: Sequence[Passage]) -> dict[int, 
 
 def _parts(text: str, row: TableRow) -> _Row | None:
     """Return a row by what its cells are, None where it is none of indicators or localities."""
-    words = {cell: _line(text[cell.start : cell.end]) for cell in row.cells}
-    headers = {cell: _line(cell.header) for cell in row.cells}
-    values = tuple(
-        cell for cell in row.cells if _is_value_column(headers[cell]) and _figure(words[cell])
-    )
+    words = {cell: line(text[cell.start : cell.end]) for cell in row.cells}
+    headers = {cell: line(cell.header) for cell in row.cells}
+    values = tuple(cell for cell in row.cells if _is_value(headers[cell], words[cell]))
     named = [
         cell for cell in row.cells if cell not in values and _is_name(headers[cell], words[cell])
     ]
     places = [cell for cell in row.cells if _is_locality(headers[cell], words[cell])]
-    if not values or not (named or places) or any(_SERVICES.search(h) for h in headers.values()):
+    named = [cell for cell in named if not sorts_rows(headers[cell])] or named
+    year = deadline_of(words, headers)
+    told = named or places or (year and _only_years(headers, values))
+    if not values or not told or any(SERVICES.search(h) for h in headers.values()):
         return None
     name = _NUMBERING.sub("", words[named[0]]) if named else ""
+    if named and year is None and (year := last_year(name)) is not None:
+        name = clean(name)
     name = name or next(filter(None, (_column_name(headers[cell]) for cell in values)), "")
     if not name:
         return None
@@ -170,35 +159,44 @@ def _parts(text: str, row: TableRow) -> _Row | None:
         name,
         bool(named),
         values,
-        unit=_first(words, headers, _UNIT, places),
-        responsible=_responsible(words, headers),
+        unit=_first(words, headers, UNIT, places),
+        responsible=responsible_of(words, headers),
         locality=canonical(words[places[0]]) if places else None,
-        year=_deadline(words, headers),
+        year=year,
     )
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _only_years(headers: dict[Cell, str], values: Sequence[Cell]) -> bool:
+    """Tell whether a row is of a year: every other column names what it measures."""
+    return all(cell in values for cell in list(headers)[1:]) and all(
+        _column_name(headers[cell]) for cell in values
+    )
 
 
-def _is_value_column(header: str) -> bool:
-    if not header or _COUNTER.fullmatch(header) or _SKIPPED.search(header):
+def _is_value(header: str, words: str) -> bool:
+    """Tell whether a cell holds a value; words around a figure make a product of it, or a task."""
+    figure = _figure(words) if is_value_column(header) else None
+    if figure is None:
         return False
-    return bool(_VALUE.search(header)) or last_year(header) is not None
+    if not tells_products(header):
+        return True
+    return len(_WORDS.findall(words)) <= _MOST_WORDS_OF_VALUE and not _PAPER.match(
+        figure.unit or ""
+    )
 
 
 def _is_name(header: str, words: str) -> bool:
-    if _COUNTER.fullmatch(header) or len(_WORDS.findall(words)) < _FEWEST_WORDS:
+    if COUNTER.fullmatch(header) or len(_WORDS.findall(words)) < _FEWEST_WORDS:
         return False
-    if _UNIT.match(header) or _SKIPPED.search(header) or canonical(words) == words:
+    if UNIT.match(header) or SKIPPED.search(header) or canonical(words) == words:
         return False
-    return bool(_INDICATOR.search(header)) and not _BODY_HEADER.search(header)
+    return bool(INDICATOR.search(header)) and not BODY_HEADER.search(header)
 
 
 def _is_locality(header: str, words: str) -> bool:
     found = find_places(words)
     whole = bool(found) and found[0].end - found[0].start >= len(words) * 2 // 3
-    return whole and bool(_PLACE_HEADER.search(header) or _INDICATOR.search(header))
+    return whole and bool(PLACE_HEADER.search(header) or INDICATOR.search(header))
 
 
 def _first(
@@ -207,21 +205,6 @@ def _first(
     return next(
         (words[c] for c in words if c not in but and words[c] and rule.match(headers[c])), None
     )
-
-
-def _responsible(words: dict[Cell, str], headers: dict[Cell, str]) -> str | None:
-    for cell, header in headers.items():
-        named = _RESPONSIBLE.search(header) and _BODY_HEADER.search(header)
-        if named and not _SKIPPED.search(header) and not any(c.isdigit() for c in words[cell]):
-            return words[cell] or None
-    return None
-
-
-def _deadline(words: dict[Cell, str], headers: dict[Cell, str]) -> int | None:
-    for cell, header in headers.items():
-        if _DEADLINE.search(header) and not _is_value_column(header):
-            return last_year(words[cell])
-    return None
 
 
 def _figure(words: str) -> _Figure | None:
@@ -253,7 +236,7 @@ def _targets(
     description, text = document.description, document.text
     quote = text[parts.row.start : parts.row.end]
     for cell in parts.values:
-        figure = _figure(_line(text[cell.start : cell.end]))
+        figure = _figure(line(text[cell.start : cell.end]))
         kind = _kind(document, cell, parts, place, genre)
         name, unit = _named(parts, cell, figure.unit if figure else None)
         if figure is None or kind is None or not name:
@@ -275,7 +258,7 @@ def _targets(
             unit=unit,
             year=year,
             year_basis="none" if year is None else "stated" if stated else "context",
-            locality=parts.locality or document_owner(description),
+            locality=place_of(line(cell.header)) or parts.locality or document_owner(description),
             boundary=boundary_on(description.date),
             pillar=pillar_of(name, quote, (*place.heading, place.sentence.context)),
             responsible=parts.responsible,
@@ -290,10 +273,12 @@ def _named(parts: _Row, cell: Cell, own_unit: str | None) -> tuple[str, str | No
     """Return the indicator and the unit: of the row, else of the column."""
     name = parts.name if parts.named else _column_name(cell.header) or parts.name
     unit = own_unit or parts.unit
-    for words in (name, _line(cell.header)):
+    for words in (name, line(cell.header)):
         if unit is None and (bracketed := _BRACKETED_UNIT.search(words)):
             unit = bracketed["unit"].strip()
     name = _BRACKETED_UNIT.sub("", name).strip(" :;,.")
+    if unit is None and _RANKING.match(name):
+        unit = "hạng"
     if unit is None and (counted := re.match(r"(?:tổng )?số (?!lượng)(.+)", name, re.IGNORECASE)):
         unit = unit_of_count(counted.group(1))
     return re.sub(r"^t[ỉỷ](?=\s)", "tỷ", lower_first(name)), unit
@@ -328,15 +313,15 @@ def _times(number: float | tuple[float, float], scale: int) -> float | tuple[flo
 def _kind(
     document: SourceDocument, cell: Cell, parts: _Row, place: _Place, genre: Genre
 ) -> TargetKind | None:
-    header = _line(cell.header)
-    aim, reached = _AIM.search(header), _REACHED.search(header)
+    header = line(cell.header)
+    aim, reached = AIM.search(header), REACHED.search(header)
     if bool(aim) != bool(reached):
         return "target" if aim else "result"
     year = last_year(header) or parts.year
     date = document.description.date
     if year and date and year != int(date[:4]):
         return "target" if year > int(date[:4]) else "result"
-    above = kind_of_context(place.sentence.context)
+    above = kind_of_context(_INDICATORS.sub(" ", place.sentence.context))
     heading = heading_kind(place.heading)
     if above or heading:
         return above or ("result" if heading == "report" else "target")
@@ -347,7 +332,7 @@ def _year(
     document: SourceDocument, cell: Cell, parts: _Row, place: _Place, kind: TargetKind
 ) -> tuple[int | None, bool]:
     """Return the year of a value, and whether it stands in the row."""
-    header = last_year(_line(cell.header))
+    header = last_year(line(cell.header))
     if header is not None:
         return header, False
     if parts.year is not None:

@@ -23,7 +23,7 @@ _OUTLOOK = re.compile(
 )
 _ISSUE = r"ban hành|công bố|phê duyệt|thông qua|ký|khai trương|ra mắt|thành lập|tổ chức|đăng tải"
 _COMPARED_BEFORE = re.compile(
-    r"(?:so với|(?:so|hơn|với|bằng) cùng kỳ|(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|tốt) hơn"
+    r"(?:so với|gấp \S+ lần|(?:so|hơn|với|bằng) cùng kỳ|(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|tốt) hơn"
     r"|bằng (?:với )?mức"
     r"|vượt (?:mức )?(?:chỉ tiêu|mục tiêu|kế hoạch)|vượt mức)"
     r"(?:\s+(?:của|cùng kỳ|mức|trung bình|thời điểm|giai đoạn|cuối|đầu|kế hoạch|chỉ tiêu|mục tiêu"
@@ -38,7 +38,9 @@ _PUBLISHED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_AFTER = re.compile(
-    r",?\s[^.;:“”]{0,90}?(?:đã\s+)?(?:ban hành|ký ban hành|phê duyệt|thông qua|ký)\s", re.IGNORECASE
+    r",?\s[^.;:“”]{0,90}?(?:đã\s+)?(?:ban hành|ký ban hành|phê duyệt|thông qua"
+    r"|(?<!chữ )ký(?! số))\s",
+    re.IGNORECASE,
 )
 _FROM_BEFORE = re.compile(
     r"(?<!\w)(?:từ|kể từ|tính từ|bắt đầu từ|sau|giữa)\s+(?:đầu\s+|cuối\s+|giữa\s+)?(?:ngày|tháng"
@@ -58,6 +60,12 @@ _NOW = re.compile(
     r"(?<!xuất )(?<!biểu )hiện(?=,|\s(?:đạt|có|đang|đã|là)))(?!\w)",
     re.IGNORECASE,
 )
+# "2.1. Đến năm 2025": below a heading of aims.
+_ONLY_TIME = re.compile(
+    r"[\W\d.IVXa-d]{0,8}\s?(?:đến|hết|trong|giai đoạn|năm|cuối)(?:\s(?:cuối|hết|năm))*\s\d{4}"
+    r"(?:\s?[-–]\s?(?:năm )?\d{4})?\W*",
+    re.IGNORECASE,
+)
 # "35% năm 2022".
 _NEXT = re.compile(r"(?:\s[^\W\d_]+){0,2}?\s(?:năm|quý|tháng)\s")
 # "Bắc Ninh, ngày 20/11/2024 - ...": where and when a report was written.
@@ -73,6 +81,10 @@ _GLUED = re.compile(
     r"[^,;()]{0,40}?(?:(?:vào|trong|đến|tới|của|trước|tính đến)\s+)(?:(?:cuối|hết|đầu|giữa|quý"
     r"|tháng)\s+)?"
     r"(?:\S+\s+)?(?:năm\s+)?$",
+    re.IGNORECASE,
+)
+_GLUED_END = re.compile(
+    r"(?<![,;:])\s(?:vào|trong|đến|tới|trước)\s(?:(?:cuối|hết|đầu|giữa)\s)?(?:năm\s)?$",
     re.IGNORECASE,
 )
 _YEAR_IN_KEY = re.compile(r"(?:19|20)\d\d")
@@ -183,21 +195,34 @@ def year_before_brackets(text: str, clause: Clause) -> int | None:
 
 
 def earlier_mention(
-    text: str, mentions: Sequence[Mention], clause: Clause, *, through_brackets: bool
+    text: str, mentions: Sequence[Mention], clause: Clause, *, aside_from: float
 ) -> Mention | None:
     """Return the last mention before the clause in the sentence.
 
-    With `through_brackets` those in brackets count too: of an aim "(năm 2025 đạt 30%)" goes on,
-    of a result it is an aside.
+    Those in brackets count from the year `aside_from` on: of an aim "(năm 2025 đạt 30%)" goes on,
+    of a result, and where it is past, it is an aside.
     """
     spans = brackets(text)
     for item in reversed(mentions):
         if item.end > clause.start and not (clause.bracketed and item.end <= clause.start):
             continue
         aside = any(start < item.start < stop for start, stop in spans)
-        if through_brackets or clause.bracketed or not aside:
+        if clause.bracketed or not aside or (item.year or 0) >= aside_from:
             return item
     return None
+
+
+def closing_mention(text: str, mentions: Sequence[Mention], clause: Clause) -> Mention | None:
+    """Return the one year that a sentence of several aims ends with: "A đạt 5 và B đạt 6 vào 2030".
+
+    A year that opens a later clause ("..., đến năm 2030 đạt 80%") is that clause's alone.
+    """
+    later = [item for item in mentions if item.start >= clause.end]
+    if len({item.year for item in mentions}) != 1 or not later or ";" in text[clause.end :]:
+        return None
+    ends = not MEASURED.search(text, later[0].end) and not re.search(r"\d", text[later[0].end :])
+    before = _GLUED_END.search(text, clause.end, later[0].start)
+    return later[0] if ends and before else None
 
 
 def opening_mention(text: str, mentions: Sequence[Mention]) -> Mention | None:
@@ -212,9 +237,11 @@ def opening_mention(text: str, mentions: Sequence[Mention]) -> Mention | None:
 
 def heading_year(headings: Sequence[str], *, aims: bool) -> int | None:
     """Return the year of the deepest heading that gives one; `aims`: that speaks of aims."""
+    above = any(AIM_HEADING.search(words) for words in headings)
     for words in reversed(headings):
         year = only_year(words)
-        if year is not None and (not aims or AIM_HEADING.search(words)):
+        named = AIM_HEADING.search(words) or (above and _ONLY_TIME.fullmatch(words))
+        if year is not None and (not aims or named):
             return year
     return None
 

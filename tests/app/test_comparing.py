@@ -1,110 +1,115 @@
-"""What a difference may be called, and what one chart may hold."""
+"""Rows beside each other: gaps, conflicts and localities, only where that is fair."""
 
 import pytest
 
-from app.comparing import are_mixed, charts, is_ranked, is_rough, standing
-from app.lookup import gaps
+from app.comparing import Alignment, align, conflicts, gaps
 from tests.app.test_lookup import row
 
-RANK: dict[str, object] = {"unit": "hạng", "indicator": "thứ hạng DTI", "boundary": "63"}
+HANOI, HAIPHONG, HUE = "Hà Nội", "Hải Phòng", "Huế"
+
+
+def result(number: object = 20.0, **changes: object) -> object:
+    return row(kind="result", number=number, **({"year": 2023} | changes))
+
+
+def test_a_gap_holds_between_other_words_for_the_same_indicator() -> None:
+    (gap,) = gaps([row(), row("tỷ lệ kinh tế số", kind="result", number=22.0, year=2023)])
+    assert gap.missing == 8.0
+
+
+@pytest.mark.parametrize("operator", [">", "<", "≈", ">=", "<="])
+def test_a_result_that_is_not_exact_has_no_gap(operator: str) -> None:
+    assert gaps([row(), row(kind="result", number=22.0, year=2023, operator=operator)]) == []
+
+
+def test_a_place_that_was_merged_has_no_gap_across_the_merger() -> None:
+    old = {"kind": "result", "number": 20.0, "year": 2023, "boundary": "63"}
+    merged = {"locality": HAIPHONG}
+    assert gaps([row(boundary="34", **merged), row(**old, **merged)]) == []  # type: ignore[arg-type]
+    assert len(gaps([row(boundary="34"), row(**old)])) == 1  # type: ignore[arg-type]
+    country = {"locality": "Cả nước"}
+    assert len(gaps([row(boundary="34", **country), row(**old, **country)])) == 1  # type: ignore[arg-type]
+
+
+def test_a_rank_in_a_group_has_a_gap_to_a_rank_among_all() -> None:
+    rank = {"unit": "hạng", "boundary": "63"}
+    aim = row("thứ hạng DTI", operator="<=", number=10.0, **rank)  # type: ignore[arg-type]
+    reached = row(
+        "thứ hạng chỉ số chuyển đổi số cấp tỉnh (DTI)",
+        kind="result", number=24.0, out_of=63.0, year=2022, **rank,  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert [gap.missing for gap in gaps([aim, reached])] == [-14.0]
+
+
+def test_values_that_leave_each_other_room_are_no_conflict() -> None:
+    def both(one: object, other: object) -> int:
+        return len(conflicts([one, other]))  # type: ignore[list-item]
+
+    more = result(90.0, operator=">")
+    assert both(more, result(92.0, document="b.txt")) == 0
+    assert both(more, result(88.0, document="b.txt")) == 1
+    about = result(90.0, operator="≈")
+    assert both(about, result(88.0, document="b.txt")) == 0
+    assert both(about, result(70.0, document="b.txt")) == 1
+    assert both(row(operator=">="), row(document="b.txt")) == 0
+    assert both(row(), row("tỷ lệ kinh tế số trong GRDP", number=35.0, document="b.txt")) == 1
+
+
+def test_localities_are_set_beside_each_other_in_the_order_asked_for() -> None:
+    rows = [row(locality=HAIPHONG, number=25.0), row()]
+    found = align(rows, [HANOI, HAIPHONG, HUE])
+    assert [item.locality for item in found.rows] == [HANOI, HAIPHONG]
+    assert found.missing == (HUE,)
+    assert found.differs == ()
+    assert found.computed is not None
+    assert found.computed.text == "5 điểm phần trăm"
 
 
 @pytest.mark.parametrize(
-    ("target", "result", "expected"),
+    ("changes", "differs"),
     [
-        ({"number": 30.0}, {"number": 28.0}, "below"),
-        ({"number": 30.0}, {"number": 31.0}, "above"),
-        ({"number": 30.0}, {"number": 30.0}, "equal"),
-        ({"number": 30.0, "operator": ">="}, {"number": 28.0}, "missing"),
-        ({"number": 30.0, "operator": ">"}, {"number": 31.0}, "reached"),
-        ({"number": 5.0, "operator": "<"}, {"number": 4.0}, "reached"),
-        ({"number": 5.0, "operator": "<="}, {"number": 6.0}, "missing"),
-        ({"number": 5.0, "quote": "giảm còn 5%"}, {"number": 4.0}, "lower"),
-        ({"number": 5.0, "quote": "giảm còn 5%"}, {"number": 6.0}, "higher"),
-        ({"number": 10.0} | RANK, {"number": 24.0} | RANK, "missing"),
-        ({"number": 10.0} | RANK, {"number": 9.0} | RANK, "reached"),
+        ({"year": 2030}, ("year",)),
+        ({"kind": "result"}, ("kind",)),
+        ({"unit": "tỷ đồng"}, ("unit",)),
+        ({"boundary": "34"}, ("boundary",)),
+        ({"year": 2023, "kind": "result"}, ("year", "kind")),
     ],
 )
-def test_a_result_is_called_reached_only_where_the_better_way_is_known(
-    target: dict[str, object], result: dict[str, object], expected: str
+def test_what_differs_is_said_and_nothing_is_computed(
+    changes: dict[str, object], differs: tuple[str, ...]
 ) -> None:
-    (gap,) = gaps([row(**target), row(**{"kind": "result", "year": 2023} | result)])  # type: ignore[arg-type]
-    assert standing(gap) == expected
+    other = row(**({"locality": HAIPHONG, "boundary": "63"} | changes))  # type: ignore[arg-type]
+    found = align([row(boundary="63"), other], [HANOI, HAIPHONG])
+    assert found.differs == differs
+    assert found.computed is None
 
 
-@pytest.mark.parametrize(
-    ("target", "result", "rough"),
-    [("=", "=", False), (">=", "=", False), ("=", ">", True), ("≈", "=", True)],
-)
-def test_a_difference_of_bounded_figures_is_rough(target: str, result: str, rough: bool) -> None:
-    (gap,) = gaps(
-        [row(operator=target), row(operator=result, kind="result", number=28.0, year=2023)]
-    )
-    assert is_rough(gap) is rough
+def test_ranks_among_other_totals_are_not_compared() -> None:
+    rank = {"unit": "hạng", "boundary": "63"}
+    one = row("thứ hạng DTI", number=3.0, out_of=6.0, **rank)  # type: ignore[arg-type]
+    other = row("thứ hạng DTI", number=9.0, out_of=63.0, locality=HUE, **rank)  # type: ignore[arg-type]
+    assert align([one, other], [HANOI, HUE]).differs == ("total",)
 
 
-def test_one_chart_holds_one_indicator_and_unit_of_any_place() -> None:
-    rows = [row(), row(locality="Hải Phòng", number=25.0), row(unit="người"), row("số trạm BTS")]
-    (chart,) = charts(rows)
-    assert [(item.locality, item.number) for item in chart.rows] == [
-        ("Hà Nội", 30.0),
-        ("Hải Phòng", 25.0),
+def test_the_indicator_and_the_year_that_most_localities_have_are_chosen() -> None:
+    rows = [
+        row("tỷ lệ hộ có internet"),
+        row(year=2030, number=40.0),
+        row(),
+        row(locality=HUE, number=20.0),
+        row(locality=HAIPHONG, number=25.0),
     ]
-    assert chart.most == 100
+    found = align(rows, [HANOI, HUE, HAIPHONG])
+    assert [item.number for item in found.rows] == [30.0, 20.0, 25.0]
+    assert found.differs == ()
 
 
-def test_ranks_of_two_sets_of_provinces_are_never_in_one_chart() -> None:
-    old = [row(number=float(place), year=2020 + place, **RANK) for place in (1, 2)]  # type: ignore[arg-type]
-    new = [row(number=item.number, year=item.year, **RANK | {"boundary": "34"}) for item in old]  # type: ignore[arg-type]
-    found = charts([*old, *new])
-    assert len(found) == 2
-    assert not any(are_mixed(chart.rows) for chart in found)
+def test_localities_without_rows_are_named() -> None:
+    assert align([row()], [HUE]) == Alignment((), (HUE,))
+    assert align([], [HANOI, HUE]).missing == (HANOI, HUE)
 
 
-def test_other_rows_of_two_sets_of_provinces_are_known_as_mixed() -> None:
-    (chart,) = charts([row(boundary="63"), row(boundary="34", year=2030)])
-    assert are_mixed(chart.rows)
-
-
-@pytest.mark.parametrize(
-    ("changes", "ranked"),
-    [({"unit": "hạng"}, True), ({"operator": "<=", "unit": "địa phương"}, True), ({}, False)],
-)
-def test_ranks_and_groups_at_the_top_are_known_as_such(
-    changes: dict[str, object], ranked: bool
-) -> None:
-    assert is_ranked([row(**changes)]) is ranked  # type: ignore[arg-type]
-    assert not is_ranked([row(**changes), row()])  # type: ignore[arg-type]
-
-
-def test_the_same_figure_of_two_documents_is_one_bar_and_another_figure_a_second() -> None:
-    rows = [row(), row(document="b.txt"), row(number=35.0, document="c.txt"), row(year=2030)]
-    (chart,) = charts(rows)
-    assert [(item.year, item.number) for item in chart.rows] == [
-        (2025, 30.0),
-        (2025, 35.0),
-        (2030, 30.0),
-    ]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [row()],
-        [row(), row(number=35.0)],
-        [row(), row(number=(20.0, 30.0), year=2030)],
-        [row(), row(number=-1.0, year=2030)],
-        [row(number=0.0), row(number=0.0, year=2030)],
-    ],
-)
-def test_there_is_no_chart_where_nothing_can_be_set_side_by_side(rows: list) -> None:
-    assert charts(rows) == []
-
-
-def test_charts_with_targets_and_results_come_first() -> None:
-    only_targets = [row("số trạm BTS"), row("số trạm BTS", year=2030)]
-    both = [row(), row(kind="result", number=20.0, year=2023)]
-    assert [len({item.kind for item in chart.rows}) for chart in charts(only_targets + both)] == [
-        2,
-        1,
-    ]
+def test_a_range_is_shown_and_not_subtracted() -> None:
+    found = align([row(number=(2.0, 3.0)), row(locality=HUE)], [HANOI, HUE])
+    assert len(found.rows) == 2
+    assert found.computed is None

@@ -1,9 +1,9 @@
 """The shortest piece of a quote that answers."""
 
 import pytest
+from app.short_answers import short_answer
 
 from app.questions import understand
-from app.short_answers import short_answer
 from ingest.syllables import SyllableStatistics
 from tests.factories import make_evidence
 

@@ -334,6 +334,21 @@ def test_rules_have_no_targets(tmp_path: Path) -> None:
     assert read(path)[1] == []
 
 
+@pytest.mark.parametrize("opening", ["", "Điều 9.2.TT.4. Kho lưu trữ\n\n"])
+def test_rules_without_a_title_have_no_targets(opening: str) -> None:
+    text = (
+        "1. Kho phải cao tối thiểu 3 m và có 02 cửa thoát theo quy định tại khoản này.\n"
+        "2. Trường hợp kho trên 500 m2 thì phải bố trí ít nhất 4 camera."
+    )
+    assert extract(opening + text) == []
+
+
+def test_what_a_bill_s_proposal_tells_is_the_country_s() -> None:
+    text = "Tính đến tháng 3/2024, đã cấp 900 giấy phép trên môi trường số."
+    (row,) = extract(text, title="Tờ trình dự án Luật Dữ liệu")
+    assert (row.locality, row.number, row.year) == ("Cả nước", 900, 2024)
+
+
 def test_procedure_page_has_no_targets() -> None:
     text = (
         "Trình tự thực hiện: Nộp hồ sơ.\nThành phần hồ sơ: Bản chính: 1 - Bản sao: 0\n"

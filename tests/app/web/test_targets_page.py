@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.catalogue import Catalogue
-from app.comparing import Chart
+from app.charting import Chart
 from app.lookup import Filters, gaps
 from app.web.charts import render_chart
 from app.web.comparisons import SHOWN, Comparisons, render_comparisons, render_jumps
