@@ -113,7 +113,7 @@ _NO_NOUN = frozenset(
 )
 # Words between what is measured and "bao nhiêu".
 _BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(
-    "khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam phai can hien".split()
+    "muc tieu chi ke hoach khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam phai can hien".split()
 )
 _COUNTED = re.compile(rf"\b{_UNSURE}\s*(?:%|phan tram)?\s*(?:la\s+)?([a-z]+(?:\s+[a-z]+){{0,3}})")
 _NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) nao\b|\bwhich (\w+(?: \w+)?)")
@@ -279,7 +279,11 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
 def _measured(before: str) -> tuple[str, ...]:
     """Return the last two words before "bao nhiêu" that say what is measured."""
     clause = re.split(r"[,;:?!]", before)[-1]
-    kept = [word for word in folded_tokens(clause) if word not in _BEFORE_UNSURE]
+    kept = [
+        word
+        for word in folded_tokens(clause)
+        if word not in _BEFORE_UNSURE and not word[0].isdigit()
+    ]
     return tuple(kept[-2:])
 
 

@@ -22,6 +22,7 @@ from app.replies import reply
 from app.retrieval import Hit, Retriever
 from app.settings import Settings
 from app.topic import topic_of
+from ingest.documents import Target
 from ingest.embedding import Embedder
 from ingest.library import Library, LibrarySource
 from ingest.text import readable
@@ -44,6 +45,7 @@ class Progress:
     library: Library
     question: Question
     hits: tuple[Hit, ...] = ()
+    rows: tuple[Target, ...] = ()
     ranked: tuple[Evidence, ...] = ()
     inquiry: Inquiry | None = None
     decision: Decision | None = None
@@ -120,10 +122,9 @@ class Assistant:
             return progress
         question, library = progress.question, progress.library
         hits = self._retriever.retrieve(question, library)
-        registry = self._registry(library)
-        return replace(
-            progress, hits=self._retriever.beside_rows(question, library, registry, hits)
-        )
+        rows = self._retriever.rows_asked(question, self._registry(library))
+        hits = self._retriever.beside_rows(library, rows, hits)
+        return replace(progress, hits=hits, rows=rows)
 
     def _rank(self, progress: Progress) -> Progress:
         statistics = progress.library.syllables
@@ -133,8 +134,10 @@ class Assistant:
     def _decide(self, progress: Progress) -> Progress:
         question, library = progress.question, progress.library
         topic = topic_of(question, library.syllables.rarity)
-        rows = self._registry(library).of_document
-        inquiry = Inquiry(question, topic, progress.ranked, rows, library.passages_of)
+        rows_of = self._registry(library).of_document
+        inquiry = Inquiry(
+            question, topic, progress.ranked, rows_of, library.passages_of, progress.rows
+        )
         decision = decide(inquiry, self._settings.deciding)
         return replace(progress, inquiry=inquiry, decision=decision)
 

@@ -1,7 +1,7 @@
 """Facts -> the facts that a question asks for: each weighed by the words that it is bound to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.asked import Asked, Part
@@ -9,6 +9,7 @@ from app.concepts import is_expressed
 from app.facts import Fact
 from app.support import Support
 from app.topic import DENIAL, INCREMENT, Topic, around
+from ingest.documents import Target
 from ingest.text import folded_tokens
 
 # How much a concept counts by where it is expressed: in the figure's own clause, elsewhere in its
@@ -19,6 +20,7 @@ _AIM_WEIGHT = 0.25
 _TOPIC_WEIGHT = 0.5
 _FIRST_KIND = 0.15
 _DENIAL_WEIGHT = 0.3
+_ROW_WEIGHT = 0.4
 # Another noun may still be another word for the thing.
 _OTHER_NOUN = -0.4
 _WHOLE_WEIGHT = 0.2
@@ -53,12 +55,14 @@ class Bound:
     score: float
     own: float
     share: float
+    missing: float
     noun: float
 
     @property
     def support(self) -> Support:
         """Return how far the figure is about what is asked."""
-        return Support(self.share, self.own, self.noun, self.fact.evidence.cosine, of_figure=True)
+        item = self.fact.evidence
+        return Support(self.share, self.missing, self.noun, item.cosine, item.topic, of_figure=True)
 
 
 def alike(one: Fact, other: Fact) -> float:
@@ -78,11 +82,20 @@ def unit_of(fact: Fact) -> str | None:
     return fact.quantity.unit if fact.quantity else None
 
 
-def weigh(topic: Topic, part: Part, asked: Asked, facts: Iterable[Fact]) -> list[Bound]:
-    """Return the facts of the kind asked for, the best bound first."""
+def weigh(
+    topic: Topic,
+    part: Part,
+    asked: Asked,
+    facts: Iterable[Fact],
+    rank_of_row: Callable[[Target | None], int | None] = lambda _: None,
+) -> list[Bound]:
+    """Return the facts of the kind asked for, the best bound first.
+
+    `rank_of_row` tells where a row of the registry stands among those that the question finds.
+    """
     wanted = _KINDS.get(part.kind, ())
     found = [
-        _weighed(topic, part, asked, fact)
+        _weighed(topic, part, asked, fact, rank_of_row(fact.row))
         for fact in facts
         if fact.kind in wanted and _is_of_kind(part, fact)
     ]
@@ -119,7 +132,7 @@ def _is_as_fine(part: Part, fact: Fact) -> bool:
     return fact.figure.kind != "year" if "thang" in part.noun else True
 
 
-def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact) -> Bound:
+def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact, rank: int | None) -> Bound:
     item = fact.evidence
     own = topic.expressed(fact.bound)
     sentence = topic.expressed(f"{item.quote} {item.sentence.context}")
@@ -137,9 +150,11 @@ def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact) -> Bound:
         + _TOPIC_WEIGHT * item.topic
         + _FIRST_KIND * (_KINDS[part.kind][0] == fact.kind)
         + _WHOLE_WEIGHT * _whole_fit(topic, fact)
+        + (_ROW_WEIGHT / (1 + rank) if rank is not None else 0.0)
         - _DENIAL_WEIGHT * (_denies(fact) and not topic.of_denial)
     )
-    return Bound(fact, score, topic.share([float(one) for one in own]), share, noun)
+    missing = marks.count(0.0) / len(marks) if marks else 0.0
+    return Bound(fact, score, topic.share([float(one) for one in own]), share, missing, noun)
 
 
 def _noun_fit(topic: Topic, part: Part, fact: Fact) -> float:
@@ -191,4 +206,5 @@ def _whole_fit(topic: Topic, fact: Fact) -> float:
 def _aim_fit(asked: Asked, fact: Fact) -> float:
     if asked.aim is None or fact.aim is None:
         return 0.0
-    return 1.0 if asked.aim == fact.aim else -1.0
+    sure = 1.0 if fact.row else 0.5
+    return sure if asked.aim == fact.aim else -sure

@@ -1,7 +1,6 @@
 """Questions for figures, ranks, dates and numbers of texts: the fact that each part asks for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
@@ -39,8 +38,7 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             chosen += _others(best, found)
     short = chosen[0].fact.text
     facts = [one.fact for one in chosen]
-    support = replace(chosen[0].support, gap=inquiry.gap(facts[0].evidence))
-    return Decision(Outcome.ANSWERED, gathered(facts), short, support=support)
+    return Decision(Outcome.ANSWERED, gathered(facts), short, support=chosen[0].support)
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:
@@ -93,7 +91,7 @@ def candidates(
     facts: Iterable[Fact] = inquiry.facts
     asked = {figure.key for figure in question.figures}
     facts = [fact for fact in facts if fact.key not in asked or part.kind == "date"]
-    bound = weigh(inquiry.topic, part, question.asked, facts)
+    bound = weigh(inquiry.topic, part, question.asked, facts, inquiry.rank_of_row)
     if not bound:
         return [], "kind"
     slots: list[tuple[Slot, list[Bound]]] = []

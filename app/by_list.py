@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
 )
 _SHARES: dict[Slot, float] = {"place": 0.45, "year": 0.6}
 _NEAR = 0.7
+_ON_TOPIC = 0.5
 _NEAR_ITEMS = 4
 
 
@@ -35,8 +36,7 @@ def decide_list(inquiry: Inquiry) -> Decision:
     if missing:
         return refused(inquiry, missing, question.places, question.years)
     if _OF_TARGETS.search(fold(question.text).casefold()) and (rows := _of_registry(inquiry)):
-        support = inquiry.support(rows[0].evidence)
-        return Decision(Outcome.ANSWERED, rows, support=support)
+        return Decision(Outcome.ANSWERED, rows)
     best = max(filled, key=lambda item: _worth(inquiry, item))
     chosen = tuple(map(Chosen, _with_siblings(inquiry, best, filled)))
     return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(best))
@@ -116,6 +116,7 @@ def _of_registry(inquiry: Inquiry) -> tuple[Chosen, ...]:
         fact
         for fact in inquiry.facts
         if fact.row is not None
+        and inquiry.topic.share(list(map(float, inquiry.topic.expressed(fact.bound)))) >= _ON_TOPIC
         and (not question.places or fact.row.locality in question.places)
         and (not question.years or fact.row.year in question.years)
         and (question.asked.aim is None or fact.row.kind == question.asked.aim)

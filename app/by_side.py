@@ -13,6 +13,7 @@ from app.facts import Fact
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.lookup import vietnamese
+from app.support import Support
 
 Side = tuple[str, int]
 
@@ -23,6 +24,7 @@ _EITHER = re.compile(
 _FIGURES_OF_A_SIDE = 6
 # What speaks for two figures being of one indicator: words that both are bound to.
 _LIKE_WEIGHT = 1.5
+_ONE_INDICATOR = 0.75
 _SHARES: dict[Slot, float] = {"place": 0.3, "year": 0.4}
 
 
@@ -36,9 +38,8 @@ def decide_sides(inquiry: Inquiry) -> Decision:
     full = all(found.values())
     if full:
         best = _alike(list(found.values()))
-        weakest = min(best, key=lambda one: one.share)
         compared = _compared(inquiry, sides, [one.fact for one in best])
-        return replace(compared, support=weakest.support)
+        return replace(compared, support=_support_of(best))
     lacking = [side for side in sides if not found[side]] if part.kind != "text" else []
     if lacking:
         places = [place for place, _ in lacking if place]
@@ -71,10 +72,17 @@ def _alternatives(inquiry: Inquiry) -> Decision | None:
         return None
     best = _alike(found)
     facts = [one.fact for one in best]
-    weakest = min(best, key=lambda one: one.share)
     chosen = gathered(facts)
     computed = _difference_of(facts, chosen)
-    return Decision(Outcome.ANSWERED, chosen, computed=computed, support=weakest.support)
+    return Decision(Outcome.ANSWERED, chosen, computed=computed, support=_support_of(best))
+
+
+def _support_of(best: Sequence[Bound]) -> Support:
+    """Return the support of the surest figure where all are of its indicator, else the weakest."""
+    surest = max(best, key=lambda one: one.share)
+    if all(alike(one.fact, surest.fact) >= _ONE_INDICATOR for one in best):
+        return surest.support
+    return min(best, key=lambda one: one.share).support
 
 
 def sides_of(inquiry: Inquiry) -> list[Side]:

@@ -93,6 +93,7 @@ def _sentences(text: str, citations: Sequence[Citation]) -> Iterator[str]:
     for line in unicodedata.normalize("NFC", text).splitlines():
         line = _LIST_NUMBER.sub("", line)
         shown = _MARK.sub(lambda mark: " " * len(mark.group()), _whole_blanked(line, citations))
+        shown = _QUOTED.sub(lambda quote: _BLANK * len(quote.group()), shown)
         starts = [start for start, _ in sentence_spans(shown)][1:]
         starts += [match.end() for match in _AFTER_MARK.finditer(line)]
         edges = [0, *sorted(set(starts)), len(line)]
@@ -134,12 +135,23 @@ def _misquoted(text: str, cited: Sequence[Citation]) -> set[int]:
         for start, end in stretches:
             mine = [item for item in figures if start <= item.start < end]
             words = _frame(text, mine, start, end)
-            at = frame.find(words) if len(words.split()) >= _FEWEST_WORDS else -1
-            if at >= 0 and words not in quote:
-                there = theirs[frame.count(_FIGURE, 0, at) :]
-                pairs = zip(mine, there, strict=False)
-                found |= {one.start for one, other in pairs if one.key != other.key}
+            if len(words.split()) < _FEWEST_WORDS or words in quote:
+                continue
+            misses = [
+                {one.start for one, other in zip(mine, there, strict=False) if one.key != other.key}
+                for at in _places(frame, words)
+                for there in [theirs[frame.count(_FIGURE, 0, at) :]]
+            ]
+            found |= min(misses, key=len, default=set())
     return found
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Yield where words stand in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _frame(text: str, figures: Sequence[Figure], start: int, end: int) -> str:

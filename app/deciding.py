@@ -36,8 +36,9 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
         return decision
     if other := with_other_name(inquiry, decision):
         return other
+    english = inquiry.question.language == "en"
     unnamed = missing_names(inquiry, decision.chosen[0].evidence)
-    if unnamed or not believable(decision.support, limits):
+    if unnamed or not believable(decision.support, limits, english=english):
         return refused(inquiry, "topic")
     return decision
 

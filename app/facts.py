@@ -26,6 +26,7 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _RANK_LEAD = re.compile(r"(?:(?:đứng|xếp|vị trí)\s+)?(?:thứ|hạng)\s+$", re.IGNORECASE)
+_DAY_LEAD = re.compile(r"ngày\s+$", re.IGNORECASE)
 _CLAUSE_BORDER = re.compile(r"[,;:()]|\s(?:và|trong đó|nhưng)\s")
 
 
@@ -108,9 +109,12 @@ def _named(item: Evidence, one: Quantity) -> Fact:
     clause = clause_around(item.quote, one.start, one.end)
     words = item.quote[clause[0] : clause[1]]
     kind = "date" if one.role == "time" else "legal"
+    start = one.figure.start
+    if kind == "date" and (lead := _DAY_LEAD.search(item.quote, max(0, start - 6), start)):
+        start = lead.start()
     return Fact(
         item,
-        one.figure.start,
+        start,
         one.figure.end,
         kind,
         one.figure,

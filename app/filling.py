@@ -59,7 +59,7 @@ def is_about_legal(question: Question, item: Evidence) -> bool:
     What a document says may stand anywhere in a passage about it; its date, its number and who
     issued it only where it is named.
     """
-    asked = {figure.key for figure in find_figures(question.text) if figure.kind == "legal"}
+    asked = {figure.key for figure in find_figures(question.text) if figure.key.startswith("l:")}
     if not asked:
         return True
     of_itself = question.kind in ("date", "legal", "who")

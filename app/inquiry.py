@@ -57,7 +57,8 @@ class Decision:
 class Inquiry:
     """A question with its evidence, the likeliest sentence first.
 
-    `rows` and `passages` return those of a document by its id.
+    `rows` and `passages` return those of a document by its id; `asked_rows` are the rows of the
+    registry that the question itself finds, the likeliest first.
     """
 
     question: Question
@@ -65,6 +66,7 @@ class Inquiry:
     ranked: Sequence[Evidence]
     rows: Callable[[str], Sequence[Target]] = field(default=lambda _: ())
     passages: Callable[[str], Sequence[Passage]] = field(default=lambda _: ())
+    asked_rows: Sequence[Target] = ()
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -81,9 +83,9 @@ class Inquiry:
 
     def support(self, item: Evidence) -> Support:
         """Return how far a sentence as a whole is about what is asked."""
-        own = self.topic.share([float(one) for one in self.topic.expressed(item.quote)])
-        return Support(self.coverage(item), own, 0.0, item.cosine, self.gap(item))
+        missing = self.topic.missing(item)
+        return Support(self.coverage(item), missing, 0.0, item.cosine, item.topic)
 
-    def gap(self, item: Evidence) -> float:
-        """Return how much less like the question a sentence is than the one most like it."""
-        return max(one.cosine for one in self.ranked) - item.cosine
+    def rank_of_row(self, row: Target | None) -> int | None:
+        """Return where a row stands among those that the question finds, None elsewhere."""
+        return next((n for n, one in enumerate(self.asked_rows) if one == row), None)

@@ -90,7 +90,7 @@ def _has(text: str, name: str) -> bool:
 def _other_place(inquiry: Inquiry) -> Evidence | None:
     """A legal document that the question gives to one place, the evidence to another."""
     question = inquiry.question
-    legal = {figure.key for figure in question.figures if figure.kind == "legal"}
+    legal = {figure.key for figure in question.figures if figure.key.startswith("l:")}
     if not legal or not question.places:
         return None
     naming = [item for item in inquiry.ranked if legal & figure_keys(item.quote)]
@@ -145,9 +145,13 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
     ]
     if any(fact.key == stated.figure.key for fact in facts):
         return None
-    bound = weigh(inquiry.topic, part, question.asked, facts)
+    bound = weigh(inquiry.topic, part, question.asked, facts, inquiry.rank_of_row)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
-    if best is None or best.noun < 0 or not believable(best.support, limits):
+    if (
+        best is None
+        or best.noun < 0
+        or not believable(best.support, limits, english=question.language == "en")
+    ):
         return None
     return best
 

@@ -104,8 +104,9 @@ def _quote_line(question: Question, item: Chosen, citation: Citation, topic: Top
     spans = [(0, len(quote))]
     if question.kind != "list":
         spans = fragments(quote, _needed(item), lambda text: _tells(question, topic, text))
-    shown = " … ".join(f"“{_inner(quote[start:end])}”" for start, end in spans)
-    return f"{shown} [{citation.number}]"
+    # Each piece bears the mark: it may be read as a sentence of its own.
+    mark = f"[{citation.number}]"
+    return " … ".join(f"“{_inner(quote[start:end])}” {mark}" for start, end in spans)
 
 
 def _needed(item: Chosen) -> list[tuple[int, int]]:

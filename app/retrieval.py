@@ -75,15 +75,23 @@ class Retriever:
             Hit(passages[index], float(fused[index]), float(cosines[index])) for index in order
         )
 
+    def rows_asked(self, question: Question, registry: Registry) -> tuple[Target, ...]:
+        """Return the likeliest rows of the registry for each place and year that is asked for."""
+        vector = self._embedder.embed_query(question.search_text)
+        found: list[Target] = []
+        for place, year in question.sides:
+            filters = Filters(locality=place or None, year=year or None)
+            found += registry.search(question.text, filters, vector)[:_ROWS_OF_A_SIDE]
+        return tuple(dict.fromkeys(found))
+
     def beside_rows(
-        self, question: Question, library: Library, registry: Registry, hits: Sequence[Hit]
+        self, library: Library, rows: Sequence[Target], hits: Sequence[Hit]
     ) -> tuple[Hit, ...]:
-        """Return the hits, and behind them the passages of the registry's rows that are asked for.
+        """Return the hits, and behind them the passages that rows of the registry stand in.
 
         A row names its indicator, place and year, which a passage may tell far from its figure.
         """
         known = {hit.passage.id for hit in hits}
-        rows = rows_asked(registry, question, self._embedder.embed_query(question.search_text))
         lowest = min((hit.score for hit in hits), default=0.0)
         added: dict[str, Hit] = {}
         for document in dict.fromkeys(row.document for row in rows):
@@ -149,15 +157,6 @@ def _standardised(scores: NDArray[np.floating]) -> Scores:
 def _best(scores: Scores, limit: int) -> Sequence[int]:
     limit = min(limit, len(scores))
     return [int(index) for index in np.argpartition(-scores, limit - 1)[:limit]]
-
-
-def rows_asked(registry: Registry, question: Question, vector: NDArray[np.float32]) -> list[Target]:
-    """Return the likeliest rows for each place and year that the question names."""
-    found: list[Target] = []
-    for place, year in question.sides:
-        filters = Filters(locality=place or None, year=year or None)
-        found += registry.search(question.text, filters, vector)[:_ROWS_OF_A_SIDE]
-    return list(dict.fromkeys(found))
 
 
 class LangChainRetriever(BaseRetriever):

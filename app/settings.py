@@ -35,11 +35,18 @@ class DecidingSettings(FrozenSettings):
         description="A question whose nearest sentence is less like it (cosine + 0.1 x share of "
         "words) is out of scope; measured for the built-in model, other models need their own.",
     )
+    english_allowance: float = Field(
+        0.04, ge=0, le=1, description="How much less like an English question evidence may be."
+    )
     figure_doubt: float = Field(
-        0.0, ge=-20, le=20, description="Added doubt before a figure is given; less answers more."
+        0.95,
+        ge=-20,
+        le=20,
+        description="How much must speak for a figure before it is given; less answers more. "
+        "Measured for the built-in model, other models need their own.",
     )
     text_doubt: float = Field(
-        0.0, ge=-20, le=20, description="The same before a sentence without a figure is given."
+        -1.0, ge=-20, le=20, description="The same for a sentence that is quoted for no figure."
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.concepts import Concept, concepts, expressed
 from app.evidence import Evidence
 from app.questions import Question
+from ingest.figures import find_figures
 from ingest.text import folded_tokens
 
 Rarity = Callable[[str], float]
@@ -25,7 +26,15 @@ _NO_TOPIC = re.compile(
     r"|it nhat|tối thiểu|toi thieu|tối đa|toi da|yêu cầu|yeu cau|đặt ra|dat ra|dự kiến|du kien"
     r"|tính đến|tinh den|cho tới|hết|het|cỡ|khoảng|khoang|cụ thể|cu the|tổng cộng|tong cong"
     r"|cho biết|cho biet|cho hỏi|cho hoi|tỷ lệ|ty le|tỉ lệ|ti le|con số|con so|số lượng|so luong"
+    r"|khác nhau|khác gì|khac nhau|chỗ nào|cho nao|so với|so voi|so sánh|so sanh|so giúp|cao nhất"
+    r"|thấp nhất|cao hơn|thấp hơn|nơi nào|bên nào|mỗi nơi|thay đổi|giữa|mốc|còn thiếu|chênh lệch"
+    r"|kể tên|ke ten|liệt kê|liet ke|danh sách|danh sach|giúp|bằng số|nào|gồm|những|các"
     r"|bằng|sau|khi|thấy|thay|đi|di|cả|ca|thì|rồi|cỡ|vậy|nhé|ạ|đó|này)(?!\w)",
+    re.IGNORECASE,
+)
+_LEGAL_WORDS = re.compile(
+    r"(?<!\w)(?:nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|nghi quyet|quyet dinh"
+    r"|ke hoach|nghi dinh)(?:\s+số)?(?=\s{2,})",
     re.IGNORECASE,
 )
 INCREMENT = re.compile(
@@ -77,6 +86,11 @@ class Topic:
         pairs = zip(sentence, beside, strict=True)
         return self.share([1.0 if own else _BESIDE if near else 0.0 for own, near in pairs])
 
+    def missing(self, item: Evidence) -> float:
+        """Return the share of the concepts that neither a sentence nor what is around it has."""
+        said = self.expressed(f"{item.quote} {item.sentence.context} {around(item)}")
+        return said.count(False) / len(said) if said else 0.0
+
     def share(self, marks: Sequence[float]) -> float:
         """Return the weighed mean of marks from 0 to 1; 1 where the question has no topic."""
         total = sum(self.weights)
@@ -87,10 +101,18 @@ class Topic:
 
 def topic_of(question: Question, rarity: Rarity) -> Topic:
     """Return the concepts of a question; what it leaves out ("không tính ...") is none."""
-    text = _LEFT_OUT.sub(" ", question.text)
+    text = _LEFT_OUT.sub(" ", _without_legal(question.text))
     found = concepts(_NO_TOPIC.sub(" ", text), question.language, guessed=question.restored)
     weights = [_weight(concept, rarity) for concept in found]
     return Topic(found, tuple(weights), bool(INCREMENT.search(text)), bool(DENIAL.search(text)))
+
+
+def _without_legal(text: str) -> str:
+    """Return a text without the names of legal documents: they are a slot of their own."""
+    for figure in reversed(find_figures(text)):
+        if figure.key.startswith("l:"):
+            text = f"{text[: figure.start]} {text[figure.end :]}"
+    return _LEGAL_WORDS.sub(" ", text)
 
 
 def _weight(concept: Concept, rarity: Rarity) -> float:

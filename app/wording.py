@@ -20,9 +20,7 @@ _FILLER_WORDS = (
     "billion thousand"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split())
-_FILLER_PHRASES = (
-    "tối thiểu, ít nhất, thành phố, mục tiêu, phấn đấu, hiện nay, tài liệu, như vậy, con số"
-)
+_FILLER_PHRASES = "tối thiểu, ít nhất, thành phố, mục tiêu, kết quả, phấn đấu, hiện nay, tài liệu, như vậy, con số"
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _SPACE = re.compile(r"[\s-]*")
 # 4G and 5G are words though they hold a digit.
@@ -113,13 +111,13 @@ def _term_at(
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return by their first word the phrases that have a short form, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for filler in _FILLER_PHRASES.split(", "):
+        phrase = tuple(filler.split())
+        found.setdefault(phrase[0], []).append((phrase, _FILLER))
     for short, meaning in _abbreviations()["vi"].items():
         phrase = tuple(meaning.casefold().split())
         if len(phrase) > 1:
             found.setdefault(phrase[0], []).append((phrase, index_form(short)))
-    for filler in _FILLER_PHRASES.split(", "):
-        phrase = tuple(filler.split())
-        found.setdefault(phrase[0], []).append((phrase, _FILLER))
     return {
         first: tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
         for first, pairs in found.items()
