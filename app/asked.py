@@ -6,6 +6,7 @@ from itertools import takewhile, zip_longest
 from typing import Literal
 
 from ingest.documents import TargetKind
+from ingest.figures import find_figures
 from ingest.places import find_places
 from ingest.text import fold, folded_tokens
 
@@ -27,7 +28,7 @@ AnswerKind = Literal[
 
 # Patterns are matched against the folded, lower-case question, so that marks do not matter. Of
 # kinds asked for at the same place the first listed wins.
-_UNSURE = r"(?:bao nhieu|bnhieu|bao nhiu|nhieu|may|bn|bnhiu)"
+_UNSURE = r"(?:bao nhieu|bnhieu|bao nhiu|may|bn|bnhiu)"
 _NOUNS_OF_TEXTS = (
     r"(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu|cong van|luat|de an"
     r"|ket luan|chuong trinh|qd|nq|nd|kh)"
@@ -43,10 +44,11 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     ),
     "rank": (
         r"\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?(?: may| bao nhieu)?\b",
-        r"\brank(?:s|ed|ing)?\b|\bwhere does .{2,40} stand\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
+        r"\brank(?:s|ed|ing)?\b|\bwhere does .{1,60} stand\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
     ),
     "legal": (
         rf"\b{_NOUNS_OF_TEXTS} (?:so )?(?:nao|may|gi|bao nhieu)\b|\bso (?:hieu|van ban)\b",
+        rf"(?<=\b){_NOUNS_OF_TEXTS}\b.{{0,90}}\bso (?:may|bao nhieu|gi)\b",
         r"\b(?:can cu|theo) (?:vao )?(?:dau|van ban|quy dinh) ?(?:nao)?\b",
         r"\bwhich (?:decision|resolution|plan|document|decree|law)",
     ),
@@ -109,14 +111,16 @@ _NOUN_ENDS = frozenset(
     ).split()  # noqa: SIM905
 )
 _NO_NOUN = frozenset(
-    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad".split()
+    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad tro len phan so".split()
 )
 # Words between what is measured and "bao nhiêu".
 _BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(
     "muc tieu chi ke hoach khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam phai can hien".split()
 )
-_COUNTED = re.compile(rf"\b{_UNSURE}\s*(?:%|phan tram)?\s*(?:la\s+)?([a-z]+(?:\s+[a-z]+){{0,3}})")
-_NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) nao\b|\bwhich (\w+(?: \w+)?)")
+_COUNTED = re.compile(
+    rf"\b{_UNSURE}\s*(?:%|phan tram)?\s*(?:la\s+)?(?!phan tram)([a-z]+(?:\s+[a-z]+){{0,3}})"
+)
+_NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) (?:nao|gi)\b|\bwhich (\w+(?: \w+)?)")
 _TARGET = re.compile(
     r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|huong (?:toi|den)|ke hoach (?:la|dat|nam)|du kien"
     r"|yeu cau|phai dat|se (?:dat|co|la|dung)|target|goal|aim|plan(?:s|ned)? to|should)\b"
@@ -201,9 +205,12 @@ def _begin_with_figure(parts: list[Part], whole: Part) -> bool:
 
 
 def _without_places(text: str) -> str:
-    """Return the text with places blotted out: "Hà Nội xếp" is no "nơi xếp"."""
+    """Return the text with names blotted out: "Hà Nội xếp" is no "nơi xếp"."""
     for place in reversed(find_places(text)):
         text = f"{text[: place.start]}_{text[place.end :]}"
+    for figure in reversed(find_figures(text)):
+        if figure.kind == "legal" or figure.key.startswith("l:"):
+            text = f"{text[: figure.start]}_{text[figure.end :]}"
     return text
 
 
@@ -258,7 +265,8 @@ def _found(folded: str) -> list[Part]:
 def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...]:
     """Return what is counted ("mấy dự án") or chosen among ("nhà máy nào")."""
     if kind == "date":
-        return tuple(word for word in ("ngay", "thang", "nam") if word in match.group().split())
+        said = match.group().replace("hom", "ngay").split()
+        return tuple(word for word in ("ngay", "thang", "nam") if word in said)
     if kind == "count" and "lau" in match.group().split():
         return ("lau",)
     if kind == "count" and "how long" in match.group():

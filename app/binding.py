@@ -31,6 +31,11 @@ _ANY_PAIR = frozenset(
 )
 _MONEY = frozenset("tien dong ty trieu nghin ngan chuc tram usd".split())
 _MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b in ("dong", "usd")})
+# What happens to a text or a work: a date or number of one says nothing of another.
+_EVENTS = frozenset(
+    {"hieu luc", "co hieu luc", "het hieu luc", "thay the", "bai bo", "sua doi", "khoi cong"}
+    | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh", "bat dau"}
+)
 _TIME = frozenset("lau thoi gian ngay thang gio".split())
 _SIZE = frozenset("hecta hec ta ha km met m2 vuong kilomet tan mw".split())
 _MONEY_UNIT = re.compile(r"đồng|USD|VNĐ|VND|euro", re.IGNORECASE)
@@ -97,17 +102,19 @@ def weigh(
     found = [
         _weighed(topic, part, asked, fact, rank_of_row(fact.row))
         for fact in facts
-        if fact.kind in wanted and _is_of_kind(part, fact)
+        if fact.kind in wanted and _is_of_kind(topic, part, fact)
     ]
     return sorted(found, key=lambda bound: -bound.score)
 
 
-def _is_of_kind(part: Part, fact: Fact) -> bool:
+def _is_of_kind(topic: Topic, part: Part, fact: Fact) -> bool:
     """Tell whether a figure can be what a part asks for, whatever it is about.
 
     Money is no number of things, a share is no count of a thing that is named, and parts of a text
     ("27 chỉ tiêu") are counted only where they are asked for.
     """
+    if part.kind in ("date", "legal") and not _tells_event(topic, fact):
+        return False
     if part.kind == "date":
         return _is_as_fine(part, fact)
     if part.kind != "count" or fact.quantity is None:
@@ -123,6 +130,16 @@ def _is_of_kind(part: Part, fact: Fact) -> bool:
         if part.noun[0] in nouns:
             return bool(units.search(unit))
     return fact.kind == "count" and not _MONEY_UNIT.search(unit)
+
+
+def _tells_event(topic: Topic, fact: Fact) -> bool:
+    """Tell whether a sentence speaks of what the question wants the date or number of."""
+    said = f"{fact.evidence.quote} {fact.evidence.sentence.context}"
+    return all(
+        is_expressed(concept, said)
+        for concept in topic.concepts
+        if " ".join(folded_tokens(concept.words)) in _EVENTS
+    )
 
 
 def _is_as_fine(part: Part, fact: Fact) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, weigh
+from app.comparing import NATION
 from app.facts import Fact
 from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
+from ingest.documents import Description
 
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
 _SAME_SENTENCE = 1.0
@@ -17,6 +19,8 @@ _TIE = 0.2
 _SURELY = 0.7
 _ONE_INDICATOR = 0.75
 _CHOICES = 4
+# A question of so few concepts may be about any document.
+_VAGUE = 1
 
 
 def decide_figures(inquiry: Inquiry) -> Decision:
@@ -33,6 +37,8 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             return refused(inquiry, missing or "kind", question.places, question.years)
         if not chosen and (places := _rival_places(question, best, found)):
             return _unclear(question, places)
+        if not chosen and (documents := _rival_documents(inquiry, best, found)):
+            return unclear_document(question, documents)
         chosen.append(best)
         if len(parts) == 1:
             chosen += _others(best, found)
@@ -57,6 +63,30 @@ def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> li
     ]
     places = [one.fact.places[0] for one in [best, *rivals]]
     return list(dict.fromkeys(places)) if rivals else []
+
+
+def _rival_documents(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> list[Description]:
+    """Return the documents that answer a question of hardly a word each in its own way."""
+    if len(inquiry.topic.concepts) > _VAGUE or inquiry.question.places:
+        return []
+    if any(figure.key.startswith("l:") for figure in inquiry.question.figures):
+        return []
+    documents = {
+        one.fact.evidence.passage.document.id: one.fact.evidence.passage.document
+        for one in [best, *found]
+        if one.own >= _SURELY
+        and (one is best or one.fact.key != best.fact.key)
+        and one.fact.kind == best.fact.kind
+        and not set(one.fact.places) & set(inquiry.question.places)
+    }
+    return list(documents.values()) if len(documents) > 1 else []
+
+
+def unclear_document(question: Question, documents: Sequence[Description]) -> Decision:
+    """Return the decision that asks which of some documents is meant."""
+    names = [item.number or item.title for item in documents[:_CHOICES]]
+    choices = tuple(f"{question.text.rstrip('?!. ')} ({name})?" for name in names)
+    return Decision(Outcome.NEEDS_CLARIFICATION, choices=choices, missing="document")
 
 
 def _may_be_of_one_time(one: Fact, other: Fact) -> bool:
@@ -98,6 +128,8 @@ def candidates(
     kept = [one for one in bound if is_about_legal(question, one.fact.evidence)]
     slots.append(("legal", kept))
     kept = [one for one in kept if fits_place(one.fact, places)]
+    if question.of_nation and not places:
+        kept = [one for one in kept if not one.fact.places or NATION in one.fact.places]
     slots.append(("place", kept))
     if part.kind != "date":
         kept = [one for one in kept if fits_aim(one.fact, question)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.answers import Outcome
+from app.concepts import is_expressed
 from app.evidence import Evidence
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
@@ -25,6 +26,10 @@ _ORDINAL = re.compile(
 _SHARES: dict[Slot, float] = {"place": 0.45, "year": 0.6}
 _NEAR = 0.7
 _ON_TOPIC = 0.5
+# A sentence with so many commas is a list itself.
+_ENUMERATION = 3
+_FEW = 3
+_MOST_WORDS = 90
 _NEAR_ITEMS = 4
 
 
@@ -38,8 +43,11 @@ def decide_list(inquiry: Inquiry) -> Decision:
     if _OF_TARGETS.search(fold(question.text).casefold()) and (rows := _of_registry(inquiry)):
         return Decision(Outcome.ANSWERED, rows)
     best = max(filled, key=lambda item: _worth(inquiry, item))
-    chosen = tuple(map(Chosen, _with_siblings(inquiry, best, filled)))
-    return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(best))
+    items = _with_siblings(inquiry, best, filled)
+    brief = len(items) > _FEW and all(_ORDINAL.match(item.quote) for item in items)
+    chosen = tuple(Chosen(item, brief=brief) for item in items)
+    likest = max(filled, key=lambda item: (item.passage.id == best.passage.id, item.cosine))
+    return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(likest))
 
 
 def _worth(inquiry: Inquiry, item: Evidence) -> float:
@@ -67,13 +75,12 @@ def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence])
         items = [item for item in document if best.quote in item.sentence.context]
         if items:
             return [best, *items][: ITEMS + 1]
-    for same in (_of_context, _of_section):
-        items = same(best, document)
-        if len(items) > 1:
-            return items[:ITEMS]
+    items = _of_context(best, document) or _of_section(inquiry, best, document)
+    if len(items) > 1 and len(_ENUMERATES.findall(best.quote)) < _ENUMERATION:
+        return items[:ITEMS]
     near = [item for item in filled if _worth(inquiry, item) >= _NEAR * _worth(inquiry, best)]
-    near = [item for item in near if item.passage.id == best.passage.id][:_NEAR_ITEMS]
-    return _in_order({item.sentence: item for item in [best, *near]}.values())
+    near = [item for item in near if item.passage.id == best.passage.id and item != best]
+    return _in_order(_within_words([best, *near[:_NEAR_ITEMS]]))
 
 
 def _sentences_of(inquiry: Inquiry, best: Evidence) -> list[Evidence]:
@@ -93,16 +100,33 @@ def _of_context(best: Evidence, document: Sequence[Evidence]) -> list[Evidence]:
     return [item for item in document if context and item.sentence.context == context]
 
 
-def _of_section(best: Evidence, document: Sequence[Evidence]) -> list[Evidence]:
-    """Return the numbered items ("Một là", "1.", "a)") of the section that a sentence is in."""
-    if not _ORDINAL.match(best.quote) and not best.passage.heading:
+def _of_section(inquiry: Inquiry, best: Evidence, document: Sequence[Evidence]) -> list[Evidence]:
+    """Return the numbered items ("Một là", "1.") of the section whose heading names the topic."""
+    section = next((n for n, one in enumerate(best.passage.heading) if _names(inquiry, one)), None)
+    if section is None:
         return []
-    section = best.passage.heading[:1]
+    path = best.passage.heading[: section + 1]
     return [
         item
         for item in document
-        if item.passage.heading[:1] == section and _ORDINAL.match(item.quote)
+        if item.passage.heading[: section + 1] == path and _ORDINAL.match(item.quote)
     ]
+
+
+def _names(inquiry: Inquiry, heading: str) -> bool:
+    """Tell whether a heading names what is to be listed."""
+    noun = next((part.noun for part in inquiry.question.asked.parts if part.noun), ())
+    concept = inquiry.topic.concept_of(noun[-2:]) or inquiry.topic.concept_of(noun)
+    return concept is not None and is_expressed(concept, heading)
+
+
+def _within_words(items: Sequence[Evidence]) -> list[Evidence]:
+    """Return the first sentence, and those after it as long as all are not too long to read."""
+    kept = [items[0]]
+    for item in items[1:]:
+        if sum(len(one.quote.split()) for one in [*kept, item]) <= _MOST_WORDS:
+            kept.append(item)
+    return kept
 
 
 def _in_order(items: Iterable[Evidence]) -> list[Evidence]:

@@ -99,12 +99,20 @@ def _part(inquiry: Inquiry) -> Part:
 
 def _found(inquiry: Inquiry, part: Part, side: Side) -> list[Bound]:
     place, year = side
+    if len({one for _, one in inquiry.question.sides}) > 1:
+        inquiry = _of_any_aim(inquiry)
     found, missing = candidates(inquiry, part, [place] if place else [], [year] if year else [])
     return (
         []
         if missing
         else [one for one in found if not place or place in one.fact.places][:_FIGURES_OF_A_SIDE]
     )
+
+
+def _of_any_aim(inquiry: Inquiry) -> Inquiry:
+    """Return the inquiry for targets and results alike: of two years one may be the aim."""
+    asked = replace(inquiry.question.asked, aim=None)
+    return replace(inquiry, question=replace(inquiry.question, asked=asked))
 
 
 def _alike(sides: Sequence[Sequence[Bound]]) -> tuple[Bound, ...]:

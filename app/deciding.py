@@ -7,7 +7,7 @@ question: that place, that time, that kind of answer, bound to that indicator.
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS
-from app.by_figure import decide_figures
+from app.by_figure import decide_figures, unclear_document
 from app.by_list import decide_list
 from app.by_name import decide_name
 from app.by_side import decide_sides
@@ -29,6 +29,9 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
         return Decision(Outcome.OUT_OF_SCOPE)
     if likeness(inquiry) < limits.scope_likeness:
         return Decision(Outcome.OUT_OF_SCOPE, missing="topic")
+    if question.points_nowhere:
+        documents = {item.passage.document.id: item.passage.document for item in inquiry.ranked}
+        return unclear_document(question, list(documents.values()))
     if correction := contradicted(inquiry, limits):
         return correction
     decision = _by_kind(inquiry)

@@ -1,5 +1,6 @@
 """The slots of a question that evidence must fill: legal document, place, year, aim."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from app.answers import Outcome
@@ -10,6 +11,13 @@ from app.questions import Question, years_named
 from ingest.figures import figure_keys, find_figures, short_legal_key
 
 RELATED = 2
+
+# "Theo Nghị định ..., bộ nào ...": what the document says is asked, not what it is.
+_UNDER = re.compile(
+    r"(?<!\w)(?:theo|tại|trong|căn cứ|tai|can cu)\s+(?:nghị|quyết|kế|thông|chỉ|luật|nghi|quyet|ke|nđ|nq"
+    r"|qđ|kh|điều|khoản)",
+    re.IGNORECASE,
+)
 
 Check = tuple[Slot, Callable[[Evidence], bool]]
 
@@ -62,7 +70,7 @@ def is_about_legal(question: Question, item: Evidence) -> bool:
     asked = {figure.key for figure in find_figures(question.text) if figure.key.startswith("l:")}
     if not asked:
         return True
-    of_itself = question.kind in ("date", "legal", "who")
+    of_itself = question.kind in ("date", "legal", "who") and not _UNDER.search(question.text)
     around = item.before if of_itself else item.passage.text
     near = figure_keys(" ".join([around, item.quote, *item.passage.heading]))
     if asked <= near or of_itself:

@@ -13,7 +13,7 @@ from app.support import Support
 from app.topic import Topic
 from ingest.documents import Passage, Target
 
-Slot = Literal["legal", "place", "year", "kind", "topic", "aim"]
+Slot = Literal["legal", "place", "year", "kind", "topic", "aim", "document"]
 Span = tuple[int, int]
 
 
@@ -21,13 +21,15 @@ Span = tuple[int, int]
 class Chosen:
     """A sentence that an answer quotes, and the spans of its quote that answer.
 
-    `agreeing` are sentences of other documents that tell the same.
+    `agreeing` are sentences of other documents that tell the same; `brief`: its first clauses say
+    enough, as those of an item of a long list do.
     """
 
     evidence: Evidence
     spans: tuple[Span, ...] = ()
     facts: tuple[Fact, ...] = ()
     agreeing: tuple[Evidence, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

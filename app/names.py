@@ -26,7 +26,7 @@ _BODY = (
 # Where the name of a body ends: verbs and words of grammar that are written small.
 _ENDS_NAME = re.compile(
     r"\s(?:đã|sẽ|đang|là|trình|ban|chủ|phối|tổ|triển|thực|phê|cho|có|được|tại|trong|về|theo|để|khi"
-    r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|cấp|tiếp|đề|ký|công|yêu|kiểm"
+    r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
     r"|chịu|thống|hỗ|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam|đưa)(?=\s|$)"
     r"|[,;:()“”\"./]"
 )
@@ -38,12 +38,12 @@ _TITLE = re.compile(
 )
 # Two capitalised syllables or more, or one word of Latin letters as foreign names have ("Pegatron").
 _PROPER = re.compile(
-    rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+|[A-Z][a-z]*[bcdfghjklmnpqrstvwxz][a-z]*[bdfjklrsvwxz]\b"
-    r"|[A-Z]{3,}\b)"
+    rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+|[A-Z][a-z]*[aeiouy][bcdfghjklmnpqrstvwxz]+[aeiouy][a-z]*\b"
+    r"|[A-Z]{3,}\b)|^[A-Z]{3,}\b"
 )
 _MOST_WORDS = 12
 _ENDS_PHRASE = re.compile(
-    r"[,;:().“”\"]|\s(?:đã|sẽ|đang|là|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo|với|tại"
+    r"[,;()“”\"]|[.:](?=\s|$)|\s(?:và|đã|sẽ|đang|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo|với|tại"
     r"|chịu|phải)(?=\s)"
 )
 

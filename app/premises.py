@@ -12,8 +12,10 @@ from app.facts import Fact, names_of_places
 from app.filling import fits_place, fits_year, is_about_place
 from app.inquiry import Chosen, Decision, Inquiry
 from app.names import organisations, persons, proper_names
+from app.questions import Question
 from app.settings import DecidingSettings
 from app.support import believable
+from app.times import years_named
 from ingest.figures import figure_keys
 from ingest.quantities import Quantity, find_quantities
 from ingest.text import folded_tokens
@@ -31,6 +33,8 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SHARE = 0.55
+# So much of the topic in a figure's own words makes it one of the same thing.
+_SAME_THING = 0.7
 
 
 def contradicted(inquiry: Inquiry, limits: DecidingSettings) -> Decision | None:
@@ -67,7 +71,7 @@ def with_other_name(inquiry: Inquiry, decision: Decision) -> Decision | None:
         return None
     text = inquiry.question.text
     people = [name for name in missing if _TITLED.search(text[: text.find(name)])]
-    bodies = [name for name in missing if list(organisations(name))]
+    bodies = [name for name in missing if name.isupper() or list(organisations(name))]
     others = list(persons(item.quote)) if people else list(organisations(item.quote))
     if not others or not (people or bodies):
         return None
@@ -82,6 +86,8 @@ def _names(inquiry: Inquiry) -> list[str]:
 
 
 def _has(text: str, name: str) -> bool:
+    if name.isupper():
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
     wanted, tokens = folded_tokens(name), folded_tokens(text)
     size = len(wanted)
     return any(tokens[n : n + size] == wanted for n in range(len(tokens) - size + 1))
@@ -132,28 +138,39 @@ def _stated(inquiry: Inquiry) -> list[Quantity]:
 def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -> Bound | None:
     """Return the figure that stands where the question has another, if none agrees with it."""
     question = inquiry.question
-    supposes = question.kind in ("yes_no", "text") or bool(_SUPPOSES.search(question.text))
-    if not supposes and stated.unit not in _PERCENT and stated.role != "rank":
-        return None
     part = _part_of(stated)
+    years = _years_of(inquiry, stated)
     facts = [
         fact
         for fact in inquiry.facts
         if (fact.places or not question.places)
         and fits_place(fact, question.places)
-        and fits_year(fact, question.years)
+        and fits_year(fact, years)
     ]
     if any(fact.key == stated.figure.key for fact in facts):
         return None
     bound = weigh(inquiry.topic, part, question.asked, facts, inquiry.rank_of_row)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
-    if (
-        best is None
-        or best.noun < 0
-        or not believable(best.support, limits, english=question.language == "en")
-    ):
+    if best is None or best.noun < 0 or not _takes_for_granted(question, stated, best):
         return None
-    return best
+    english = question.language == "en"
+    return best if believable(best.support, limits, english=english) else None
+
+
+def _takes_for_granted(question: Question, stated: Quantity, best: Bound) -> bool:
+    """Tell whether a question rests on the figure that it states, as that of the same thing."""
+    if question.kind in ("yes_no", "text") or _SUPPOSES.search(question.text):
+        return True
+    if stated.unit in _PERCENT or stated.role == "rank":
+        return True
+    return best.noun == 1.0 and best.own >= _SAME_THING
+
+
+def _years_of(inquiry: Inquiry, stated: Quantity) -> tuple[int, ...]:
+    """Return the year that a stated figure is of: the last one named before it, else all asked."""
+    question = inquiry.question
+    before = years_named(question.text[: stated.start])
+    return before[-1:] or question.years
 
 
 def _part_of(stated: Quantity) -> Part:

@@ -1,5 +1,6 @@
 """Raw question and history -> Question: the stand-alone text and the slots that it fills."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,12 +20,22 @@ from app.typos import Corrected, correct
 from ingest.figures import Figure, find_figures
 from ingest.places import find_places
 from ingest.syllables import SyllableStatistics
-from ingest.text import has_marks, normalise, words
+from ingest.text import fold, has_marks, normalise, words
+
+_OF_NATION = re.compile(
+    r"\b(?:viet nam|nuoc ta|ca nuoc|toan quoc|quoc gia) (?:dat|phan dau|huong toi|co muc tieu|se|da|hien)"
+    r"|\b(?:muc tieu|chi tieu) (?:chung )?(?:cua )?(?:viet nam|nuoc ta|ca nuoc|toan quoc|quoc gia)\b"
+    r"|^(?:viet nam|nuoc ta|ca nuoc|toan quoc)\b"
+)
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as understood: stand-alone text, how it was typed, and what it asks for."""
+    """A question as understood: stand-alone text, how it was typed, and what it asks for.
+
+    `points_nowhere`: it points at something ("nghị định này") that nothing said before names;
+    `of_nation`: it asks of the country as a whole.
+    """
 
     raw: str
     text: str
@@ -38,6 +49,8 @@ class Question:
     spans: tuple[Span, ...] = ()
     current: bool = False
     follow_up_unsure: bool = False
+    points_nowhere: bool = False
+    of_nation: bool = False
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -90,7 +103,13 @@ def understand(
     restored = language == "vi" and not marked and _is_vietnamese(right.text, statistics)
     text = statistics.restore(follow_up.text) if restored else follow_up.text
     question = Question(raw, unabridged(text), language, restored, small_talk=talk)
-    question = replace(question, follow_up_unsure=follow_up.unsure, added=" ".join(right.typed))
+    question = replace(
+        question,
+        follow_up_unsure=follow_up.unsure,
+        points_nowhere=follow_up.unsure and follow_up.text == right.text,
+        of_nation=bool(_OF_NATION.search(_plain(right.text))),
+        added=" ".join(right.typed),
+    )
     return _with_slots(question, follow_up.text, today)
 
 
@@ -110,6 +129,10 @@ def _with_slots(question: Question, typed: str, today: date | None) -> Question:
         spans=times.spans,
         current=times.current,
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).casefold().split())
 
 
 def _is_vietnamese(text: str, statistics: SyllableStatistics) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.answers import Answer, Citation, Language, Outcome
-from app.cutting import fragments
+from app.cutting import clauses_in, fragments
 from app.facts import names_of_places
 from app.inquiry import Chosen, Decision
 from app.questions import Question, years_named
@@ -12,6 +12,9 @@ from app.replies import has_reply, reply
 from app.topic import Topic
 from ingest.documents import Description
 from ingest.figures import find_figures
+
+# Of an item of a long list the first clauses are told, of about so many words.
+_ITEM_WORDS = 8
 
 
 def compose(question: Question, decision: Decision, topic: Topic, contact: str | None) -> Answer:
@@ -102,11 +105,19 @@ def _side(question: Question, item: Chosen, citation: Citation) -> str:
 def _quote_line(question: Question, item: Chosen, citation: Citation, topic: Topic) -> str:
     quote = citation.quote
     spans = [(0, len(quote))]
-    if question.kind != "list":
+    if question.kind == "list":
+        spans = [(0, _first_words(quote))] if item.brief else spans
+    else:
         spans = fragments(quote, _needed(item), lambda text: _tells(question, topic, text))
     # Each piece bears the mark: it may be read as a sentence of its own.
     mark = f"[{citation.number}]"
     return " … ".join(f"“{_inner(quote[start:end])}” {mark}" for start, end in spans)
+
+
+def _first_words(quote: str) -> int:
+    """Return where the clauses end that say what an item is about."""
+    ends = [end for _, end in clauses_in(quote)]
+    return next((end for end in ends if len(quote[:end].split()) >= _ITEM_WORDS), len(quote))
 
 
 def _needed(item: Chosen) -> list[tuple[int, int]]:
@@ -204,6 +215,8 @@ def _refusal(question: Question, decision: Decision) -> str:
         return reply(language, question.small_talk)
     if decision.outcome is Outcome.OUT_OF_SCOPE:
         return reply(language, "out_of_scope")
+    if decision.missing == "document":
+        return reply(language, "which_document")
     if decision.outcome is Outcome.NEEDS_CLARIFICATION:
         return reply(language, "which_place", places=", ".join(decision.lacking))
     if decision.missing == "place":
@@ -211,7 +224,7 @@ def _refusal(question: Question, decision: Decision) -> str:
     if decision.missing == "year":
         return reply(language, "missing_year", years=", ".join(decision.lacking))
     if decision.missing == "legal":
-        legal = [item.text for item in find_figures(question.text) if item.kind == "legal"]
+        legal = [item.text for item in question.figures if item.key.startswith("l:")]
         return reply(language, "missing_legal", numbers=", ".join(legal))
     name = f"missing_{decision.missing}_{question.kind}"
     return reply(language, name if has_reply(language, name) else "not_in_documents")

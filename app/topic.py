@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.asked import read_asked
 from app.concepts import Concept, concepts, expressed
 from app.evidence import Evidence
 from app.questions import Question
 from ingest.figures import find_figures
+from ingest.splitting import sentence_spans
 from ingest.text import folded_tokens
 
 Rarity = Callable[[str], float]
@@ -101,10 +103,17 @@ class Topic:
 
 def topic_of(question: Question, rarity: Rarity) -> Topic:
     """Return the concepts of a question; what it leaves out ("không tính ...") is none."""
-    text = _LEFT_OUT.sub(" ", _without_legal(question.text))
+    text = _LEFT_OUT.sub(" ", _without_legal(_asking(question.text)))
     found = concepts(_NO_TOPIC.sub(" ", text), question.language, guessed=question.restored)
     weights = [_weight(concept, rarity) for concept in found]
     return Topic(found, tuple(weights), bool(INCREMENT.search(text)), bool(DENIAL.search(text)))
+
+
+def _asking(text: str) -> str:
+    """Return the sentences of a question that ask something: the whole where none or all do."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    asking = [one for one in sentences if read_asked(one).kind != "text"]
+    return " ".join(asking or sentences)
 
 
 def _without_legal(text: str) -> str:
