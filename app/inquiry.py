@@ -12,6 +12,7 @@ from app.questions import Question
 from app.support import Support
 from app.topic import Topic
 from ingest.documents import Passage, Target
+from ingest.figures import figure_keys
 
 Slot = Literal["legal", "place", "year", "kind", "topic", "aim", "document"]
 Span = tuple[int, int]
@@ -86,7 +87,13 @@ class Inquiry:
     def support(self, item: Evidence) -> Support:
         """Return how far a sentence as a whole is about what is asked."""
         missing = self.topic.missing(item)
-        return Support(self.coverage(item), missing, 0.0, item.cosine, item.topic)
+        named = float(self.names_legal(item))
+        return Support(self.coverage(item), missing, 0.0, item.cosine, item.topic, named)
+
+    def names_legal(self, item: Evidence) -> bool:
+        """Tell whether a sentence names the legal documents that the question names."""
+        asked = {figure.key for figure in self.question.figures if figure.key.startswith("l:")}
+        return bool(asked) and asked <= figure_keys(item.quote)
 
     def rank_of_row(self, row: Target | None) -> int | None:
         """Return where a row stands among those that the question finds, None elsewhere."""

@@ -29,6 +29,13 @@ _OF_NATION = re.compile(
 )
 
 
+_POINTER = re.compile(
+    r"(?<!\w)(?:(?:nghị định|nghị quyết|quyết định|thông tư|luật|văn bản|kế hoạch|đề án|chương trình"
+    r"|chỉ thị|tài liệu|cái|việc|thủ tục|ông|bà) (?:này|đó|ấy|kia)|nó)(?!\w)"
+)
+_POINTER_UNMARKED = re.compile(fold(_POINTER.pattern).replace("|no)", ")"))
+
+
 @dataclass(frozen=True)
 class Question:
     """A question as understood: stand-alone text, how it was typed, and what it asks for.
@@ -106,7 +113,7 @@ def understand(
     question = replace(
         question,
         follow_up_unsure=follow_up.unsure,
-        points_nowhere=follow_up.unsure and follow_up.text == right.text,
+        points_nowhere=_points_nowhere(right.text, follow_up),
         of_nation=bool(_OF_NATION.search(_plain(right.text))),
         added=" ".join(right.typed),
     )
@@ -129,6 +136,13 @@ def _with_slots(question: Question, typed: str, today: date | None) -> Question:
         spans=times.spans,
         current=times.current,
     )
+
+
+def _points_nowhere(typed: str, follow_up: Completed) -> bool:
+    if not follow_up.unsure or follow_up.text != typed or find_places(typed):
+        return False
+    pattern = _POINTER if has_marks(typed) else _POINTER_UNMARKED
+    return bool(pattern.search(typed.casefold()))
 
 
 def _plain(text: str) -> str:

@@ -46,7 +46,7 @@ class DecidingSettings(FrozenSettings):
         "Measured for the built-in model, other models need their own.",
     )
     text_doubt: float = Field(
-        -0.65, ge=-20, le=20, description="The same for a sentence that is quoted for no figure."
+        -0.6, ge=-20, le=20, description="The same for a sentence that is quoted for no figure."
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from app.settings import DecidingSettings
 
 # Logistic regression on the "tune" half of eval/cases and eval/cases_more: weights of share,
-# missing, noun, nearness and of the cosine above what any two sentences of the field have.
-_OF_FIGURE = (0.82, -0.90, 0.54, 1.45, 27.3)
-_OF_TEXT = (0.50, -0.86, 0.59, 0.31, 40.5)
+# missing, noun, nearness, named, and of the cosine above what any two sentences of the field have.
+_OF_FIGURE = (0.82, -0.90, 0.54, 1.45, 0.0, 27.3)
+_OF_TEXT = (0.54, -0.92, 0.58, 0.31, 0.61, 41.2)
 _COMMON_COSINE = 0.9
 
 
@@ -18,7 +18,8 @@ class Support:
     `share`: of the topic, in the figure's own words, its sentence and what is around, each at its
     weight; `missing`: of the topic's concepts, what nothing there expresses; `noun`, from -1 to 1:
     whether what is counted or named is what was asked; `cosine`: with the sentence; `nearness`: of
-    the sentence among all found, 1 for the nearest.
+    the sentence among all found, 1 for the nearest; `named`: whether the
+    sentence names the legal document that the question names.
     """
 
     share: float
@@ -26,6 +27,7 @@ class Support:
     noun: float
     cosine: float
     nearness: float
+    named: float = 0.0
     of_figure: bool = False
 
 
@@ -36,7 +38,13 @@ def believable(support: Support, limits: DecidingSettings, *, english: bool = Fa
     """
     weights = _OF_FIGURE if support.of_figure else _OF_TEXT
     doubt = limits.figure_doubt if support.of_figure else limits.text_doubt
-    values = (support.share, support.missing, support.noun, support.nearness)
+    values = (
+        support.share,
+        support.missing,
+        support.noun,
+        support.nearness,
+        support.named,
+    )
     cosine = support.cosine + (limits.english_allowance if english else 0.0)
     belief = weights[-1] * (cosine - _COMMON_COSINE)
     belief += sum(weight * value for weight, value in zip(weights, values, strict=False))
