@@ -39,14 +39,14 @@ class DecidingSettings(FrozenSettings):
         0.04, ge=0, le=1, description="How much less like an English question evidence may be."
     )
     figure_doubt: float = Field(
-        0.95,
+        0.8,
         ge=-20,
         le=20,
         description="How much must speak for a figure before it is given; less answers more. "
         "Measured for the built-in model, other models need their own.",
     )
     text_doubt: float = Field(
-        -0.6, ge=-20, le=20, description="The same for a sentence that is quoted for no figure."
+        -0.8, ge=-20, le=20, description="The same for a sentence that is quoted for no figure."
     )
 
 
