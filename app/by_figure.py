@@ -1,11 +1,13 @@
 """Questions for figures, ranks, dates and numbers of texts: the fact that each part asks for."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, weigh
 from app.comparing import NATION
+from app.evidence import Evidence
 from app.facts import Fact
 from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
@@ -21,6 +23,7 @@ _ONE_INDICATOR = 0.75
 _CHOICES = 4
 # A question of so few concepts may be about any document.
 _VAGUE = 1
+_AGREEING = 2
 
 
 def decide_figures(inquiry: Inquiry) -> Decision:
@@ -28,9 +31,11 @@ def decide_figures(inquiry: Inquiry) -> Decision:
     question = inquiry.question
     parts = [part for part in question.asked.parts if part.kind in FIGURE_KINDS]
     chosen: list[Bound] = []
+    found_first: list[Bound] = []
     for part in parts:
         found, missing = candidates(inquiry, part, question.places, question.years)
         best = _best(found, chosen)
+        found_first = found_first or found
         if best is None:
             if chosen:
                 break
@@ -39,12 +44,15 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             return _unclear(question, places)
         if not chosen and (documents := _rival_documents(inquiry, best, found)):
             return unclear_document(question, documents)
+        if question.current or not question.years:
+            best = _newest(best, found)
         chosen.append(best)
         if len(parts) == 1:
             chosen += _others(best, found)
     short = chosen[0].fact.text
     facts = [one.fact for one in chosen]
-    return Decision(Outcome.ANSWERED, gathered(facts), short, support=chosen[0].support)
+    quoted = _with_agreeing(gathered(facts), chosen[0], found_first)
+    return Decision(Outcome.ANSWERED, quoted, short, support=chosen[0].support)
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:
@@ -96,6 +104,42 @@ def _may_be_of_one_time(one: Fact, other: Fact) -> bool:
 def _unclear(question: Question, places: Sequence[str]) -> Decision:
     choices = tuple(with_place(question.text, place) for place in places[:_CHOICES])
     return Decision(Outcome.NEEDS_CLARIFICATION, choices=choices, lacking=tuple(places[:_CHOICES]))
+
+
+def _newest(best: Bound, found: Sequence[Bound]) -> Bound:
+    """Return the figure of the latest year among those of one indicator and place."""
+    same = [
+        one
+        for one in found
+        if one.fact.kind == best.fact.kind
+        and one.fact.aim == best.fact.aim == "result"
+        and one.fact.places == best.fact.places
+        and one.fact.years
+        and best.fact.years
+        and alike(one.fact, best.fact) == 1.0
+    ]
+    return max([best, *same], key=lambda one: max(one.fact.years, default=0))
+
+
+def _with_agreeing(
+    quoted: Sequence[Chosen], best: Bound, found: Sequence[Bound]
+) -> tuple[Chosen, ...]:
+    """Return what is quoted, the first with the sentences of other documents that tell the same."""
+    fact = best.fact
+    agreeing: dict[str, Evidence] = {}
+    for one in found:
+        document = one.fact.evidence.passage.document.id
+        if (
+            one.fact.key == fact.key
+            and one.own >= _SURELY
+            and document != fact.evidence.passage.document.id
+            and set(one.fact.places) == set(fact.places)
+            and _may_be_of_one_time(one.fact, fact)
+            and one.fact.aim == fact.aim
+        ):
+            agreeing.setdefault(document, one.fact.evidence)
+    first = replace(quoted[0], agreeing=tuple(agreeing.values())[:_AGREEING])
+    return (first, *quoted[1:])
 
 
 def _others(best: Bound, found: Sequence[Bound]) -> list[Bound]:

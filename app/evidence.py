@@ -22,6 +22,8 @@ _CACHED_SENTENCES = 4096
 _EMBEDDED_SENTENCES = 32
 _MIN_CHARACTERS = 12
 _AROUND_WEIGHT = 0.4
+# What a sentence counts whose document another one replaces: it ranks below its successor's.
+_REPLACED = 0.6
 # What a question is made of besides its subject: these words never tell a sentence apart.
 _QUESTION_WORDS = (
     "bao nhieu may gi nao ai sao the la co khong chua da dang se duoc cua va o tai vao den trong "
@@ -78,6 +80,8 @@ class EvidenceRanker:
         pairs, coverages = _most_telling(question, pairs, statistics)
         cosines = self._cosines(question, [hit.passage.quote(one) for hit, one in pairs])
         topics = _topics(cosines, np.array(coverages), np.array([hit.score for hit, _ in pairs]))
+        replaced = np.array([bool(hit.passage.document.replaced_by) for hit, _ in pairs])
+        topics = topics * np.where(replaced, _REPLACED, 1.0)
         ranked = [
             Evidence(hit.passage, one, float(topic), float(coverage), float(cosine))
             for (hit, one), topic, coverage, cosine in zip(

@@ -35,7 +35,14 @@ def _quoted(question: Question, decision: Decision, topic: Topic) -> Answer:
         short_answer=decision.short,
         citations=citations,
         computed=decision.computed,
+        notice=_notice(question, citations),
     )
+
+
+def _notice(question: Question, citations: Sequence[Citation]) -> str | None:
+    """Return the word of warning that a cited document has been replaced by another."""
+    replaced = any(citation.passage.document.replaced_by for citation in citations)
+    return reply(question.language, "replaced") if replaced else None
 
 
 def _answer_text(
@@ -43,8 +50,10 @@ def _answer_text(
 ) -> str:
     lead = _lead(question, decision, citations)
     lines = [
-        _side(question, item, citation) + _quote_line(question, item, citation, topic)
-        for item, citation in zip(decision.chosen, citations, strict=True)
+        _side(question, item, citation)
+        + _quote_line(question, item, citation, topic)
+        + _also(decision.chosen, place)
+        for place, (item, citation) in enumerate(zip(decision.chosen, citations, strict=False))
     ]
     body = (
         f"{lead} {lines[0]}"
@@ -157,6 +166,9 @@ def lead_in(language: Language, document: Description) -> str:
 
 
 def _cite(question: Question, chosen: Sequence[Chosen]) -> tuple[Citation, ...]:
+    """Return a citation of each sentence quoted, then of those that tell the same elsewhere."""
+    quoted = list(chosen)
+    quoted += [Chosen(other, facts=item.facts) for item in chosen for other in item.agreeing]
     return tuple(
         Citation(
             number,
@@ -165,8 +177,14 @@ def _cite(question: Question, chosen: Sequence[Chosen]) -> tuple[Citation, ...]:
             as_of=_as_of(question, item),
             also_in=item.evidence.passage.document.also_in,
         )
-        for number, item in enumerate(chosen, start=1)
+        for number, item in enumerate(quoted, start=1)
     )
+
+
+def _also(chosen: Sequence[Chosen], place: int) -> str:
+    """Return the marks of the sentences that tell the same as a quoted one."""
+    first = len(chosen) + 1 + sum(len(item.agreeing) for item in chosen[:place])
+    return "".join(f"[{first + n}]" for n in range(len(chosen[place].agreeing)))
 
 
 def _as_of(question: Question, item: Chosen) -> str | None:
@@ -226,5 +244,6 @@ def _refusal(question: Question, decision: Decision) -> str:
     if decision.missing == "legal":
         legal = [item.text for item in question.figures if item.key.startswith("l:")]
         return reply(language, "missing_legal", numbers=", ".join(legal))
-    name = f"missing_{decision.missing}_{question.kind}"
+    detail = question.asked.aim if decision.missing == "aim" else question.kind
+    name = f"missing_{decision.missing}_{detail}"
     return reply(language, name if has_reply(language, name) else "not_in_documents")
