@@ -26,7 +26,7 @@ from tests.doubles import HashingEmbedder
 from tests.factories import make_document
 
 # Hashed words say nothing of scope: what is out of scope is tested with app.deciding.
-SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1, figure_likeness=-1))
+SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20))
 HUE = (
     "Huế đặt mục tiêu đến năm 2025 có 35% hộ dân dùng ví điện tử. "
     "Năm 2022, Huế có 1.734 điểm phát wifi ở công viên."
@@ -137,7 +137,7 @@ def test_what_the_documents_lack_is_refused_with_the_nearest_quotes(
 
 
 def test_a_question_foreign_to_the_documents_is_out_of_scope(library: Path) -> None:
-    strict = Settings(deciding=DecidingSettings(scope_likeness=1.09, figure_likeness=-1))
+    strict = Settings(deciding=DecidingSettings(scope_likeness=1.09, figure_doubt=-20, text_doubt=-20))
     answer = build_assistant(library, strict, HashingEmbedder()).answer("Nấu phở thế nào?")
     assert answer.outcome is Outcome.OUT_OF_SCOPE
     assert (answer.citations, answer.related) == ((), ())
