@@ -42,7 +42,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhat (?:proportion|rate)|\bhow many percent|\bpercentage of\b|(?<!\d)(?<!\d )%",
     ),
     "rank": (
-        r"(?<!doanh )(?<!nguon )\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?(?: may| bao nhieu)?\b",
+        r"(?<!doanh )(?<!nguon )\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?"
+        r"(?: may| bao nhieu)?\b(?!(?: thu)? \d)",
         r"\brank(?:s|ed|ing)?\b|\bwhere does .{2,40} stand\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
     ),
     "legal": (

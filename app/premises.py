@@ -44,12 +44,6 @@ def contradicted(inquiry: Inquiry, limits: DecidingSettings) -> Decision | None:
     return None
 
 
-def confirmed(inquiry: Inquiry, item: Evidence) -> bool:
-    """Tell whether a sentence holds every figure that the question states."""
-    stated = {one.figure.key for one in _stated(inquiry)}
-    return stated <= figure_keys(item.quote)
-
-
 def missing_names(inquiry: Inquiry, item: Evidence) -> list[str]:
     """Return the proper names of the question that neither a sentence nor its passage has."""
     document = item.passage.document
@@ -143,7 +137,7 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
         and fits_place(fact, question.places)
         and fits_year(fact, question.years)
     ]
-    if any(fact.key == stated.figure.key for fact in facts):
+    if any(_agrees(fact, stated) for fact in facts):
         return None
     bound = weigh(inquiry.topic, part, question.asked, facts, inquiry.rank_of_row)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
@@ -154,6 +148,14 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
     ):
         return None
     return best
+
+
+def _agrees(fact: Fact, stated: Quantity) -> bool:
+    """Tell whether a figure is the stated one; the rank 7 is also "7/63"."""
+    ranks = fact.quantity is not None and fact.quantity.role == stated.role == "rank"
+    if fact.quantity is not None and ranks:
+        return fact.quantity.number == stated.number
+    return fact.key == stated.figure.key
 
 
 def _part_of(stated: Quantity) -> Part:

@@ -14,10 +14,11 @@ from app import assistant as assistant_module
 from app.answers import Answer, Outcome, Turn
 from app.assistant import Assistant, Request, as_runnable
 from app.build import build_assistant
-from app.deciding import Decision
+from app.inquiry import Decision
 from app.questions import Question
 from app.quoting import compose
 from app.settings import DecidingSettings, Settings
+from app.topic import Topic
 from ingest.documents import SourceDocument
 from ingest.library import Library
 from ingest.pipeline import ingest_documents, remove_documents
@@ -137,7 +138,9 @@ def test_what_the_documents_lack_is_refused_with_the_nearest_quotes(
 
 
 def test_a_question_foreign_to_the_documents_is_out_of_scope(library: Path) -> None:
-    strict = Settings(deciding=DecidingSettings(scope_likeness=1.09, figure_doubt=-20, text_doubt=-20))
+    strict = Settings(
+        deciding=DecidingSettings(scope_likeness=1.09, figure_doubt=-20, text_doubt=-20)
+    )
     answer = build_assistant(library, strict, HashingEmbedder()).answer("Nấu phở thế nào?")
     assert answer.outcome is Outcome.OUT_OF_SCOPE
     assert (answer.citations, answer.related) == ((), ())
@@ -224,9 +227,9 @@ def test_the_assistant_as_a_runnable_can_be_composed(assistant: Assistant) -> No
 # --- The gate ----------------------------------------------------------------------------------
 
 
-def planted(question: Question, decision: Decision, contact: str | None) -> Answer:
+def planted(question: Question, decision: Decision, topic: Topic, contact: str | None) -> Answer:
     """Compose as usual, then change the figure as a careless writer would."""
-    answer = compose(question, decision, contact)
+    answer = compose(question, decision, topic, contact)
     return replace(answer, text=answer.text.replace("35%", "53%"), short_answer="53%")
 
 

@@ -57,9 +57,7 @@ def test_of_several_figures_the_one_with_the_words_asked_for_is_the_best(
         ("Trung tâm dữ liệu rộng bao nhiêu hecta?", {"3 ha"}),
     ],
 )
-def test_money_time_and_size_are_only_figures_of_such_units(
-    question: str, units: set[str]
-) -> None:
+def test_money_time_and_size_are_only_figures_of_such_units(question: str, units: set[str]) -> None:
     assert written(question, CENTRE) == units
 
 

@@ -45,7 +45,8 @@ def test_a_long_list_is_cut_at_its_first_items() -> None:
 def test_numbered_items_of_one_section_belong_together(marks: tuple[str, ...]) -> None:
     works = ("kéo cáp quang tới mọi thôn", "phủ sóng di động ở bến xe", "lắp camera ở ngã tư")
     items = "\n\n".join(f"{mark} {work}." for mark, work in zip(marks, works, strict=True))
-    text = f"I. Nhiệm vụ về hạ tầng số\n\n{items}\n\nII. Việc khác\n\n1. Mở lớp học cho cán bộ."
+    others = " ".join(f"Cán bộ phường {name} học nghề." for name in "ABCDEFGHIJKLMNOPQRSTUVWX" * 3)
+    text = f"I. Nhiệm vụ về hạ tầng số\n\n{items}\n\nII. Việc khác\n\n1. Mở lớp học.\n\n{others}"
     found = quotes("Nhiệm vụ về hạ tầng số gồm những gì?", text)
     assert len(found) == 3
     assert all(work in quote for work, quote in zip(works, found, strict=True))
@@ -72,9 +73,7 @@ TARGETS = (
         ("Liệt kê các kết quả về hộ có cáp quang mà Huế đã đạt.", ["61%"]),
     ],
 )
-def test_targets_and_results_are_listed_from_the_registry(
-    question: str, values: list[str]
-) -> None:
+def test_targets_and_results_are_listed_from_the_registry(question: str, values: list[str]) -> None:
     decision = decided(question, make_bulletin(TARGETS, locality="Huế"))
     assert decision.outcome is Outcome.ANSWERED
     assert [fact.text for item in decision.chosen for fact in item.facts] == values
