@@ -152,8 +152,7 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
 
 def _agrees(fact: Fact, stated: Quantity) -> bool:
     """Tell whether a figure is the stated one; the rank 7 is also "7/63"."""
-    ranks = fact.quantity is not None and fact.quantity.role == stated.role == "rank"
-    if fact.quantity is not None and ranks:
+    if stated.role == "rank" and fact.kind == "rank" and fact.quantity is not None:
         return fact.quantity.number == stated.number
     return fact.key == stated.figure.key
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,6 +153,43 @@ def test_small_talk_is_answered_without_searching(library: Path) -> None:
     assert answer.text.startswith("Chào bạn!")
     assert answer.outcome is Outcome.OUT_OF_SCOPE
     assert embedder.questions == 0
+
+
+def test_a_row_of_the_registry_names_what_its_figure_is(assistant: Assistant) -> None:
+    answer = assistant.answer(QUESTION)
+    assert answer.text.startswith("Mục tiêu đến năm 2025: 35% [1].\n")
+
+
+def test_places_set_side_by_side_are_compared_with_what_was_worked_out(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer(
+        "Huế và Vĩnh Long, nơi nào đặt mục tiêu hộ dân dùng ví điện tử cao hơn?"
+    )
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.short_answer == "Huế"
+    assert [item.text for item in answer.computed if item.operation == "difference"] == [
+        "15 điểm phần trăm"
+    ]
+    assert {item.passage.document.id for item in answer.citations} == {"hue.txt", "vinh-long.txt"}
+
+
+def test_a_question_of_no_place_is_asked_back_with_questions_that_are_answered(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer(
+        "Mục tiêu đến năm 2025 có bao nhiêu phần trăm hộ dân dùng ví điện tử?"
+    )
+    assert answer.outcome is Outcome.NEEDS_CLARIFICATION
+    assert answer.citations == ()
+    shorts = {assistant.answer(choice).short_answer for choice in answer.choices}
+    assert shorts == {"35%", "20%"}
+
+
+def test_several_threads_get_the_same_answer(assistant: Assistant) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = [untimed(answer) for answer in pool.map(assistant.answer, [QUESTION] * 8)]
+    assert answers == [untimed(assistant.answer(QUESTION))] * 8
 
 
 # --- Questions that cannot be put --------------------------------------------------------------

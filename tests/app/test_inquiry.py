@@ -4,15 +4,13 @@ from dataclasses import replace
 
 from app.answers import Outcome
 from app.inquiry import Chosen, Decision
-from tests.factories import make_bulletin, make_evidence, make_inquiry
+from tests.factories import make_evidence, make_inquiry
 
 TEXT = "Năm 2022, Huế có 61% hộ có cáp quang. Huế có 52 trạm sạc."
 
 
 def test_the_figures_of_all_sentences_are_read_with_their_rows() -> None:
-    inquiry = make_inquiry(
-        "Cáp quang?", make_bulletin(TEXT), make_bulletin("Ở vùng núi có 7 chợ.", "b.txt")
-    )
+    inquiry = make_inquiry("Cáp quang?", TEXT, "Ở vùng núi có 7 chợ.")
     assert {fact.text for fact in inquiry.facts} == {"2022", "61%", "52 trạm sạc", "7 chợ"}
     rows = [fact.row for fact in inquiry.facts if fact.text == "61%"]
     assert [row.value for row in rows if row] == ["61%"]
