@@ -72,6 +72,10 @@ def test_a_figure_of_another_place_year_or_thing_corrects_nothing(question: str)
     assert correction(question, make_bulletin(FIBRE, locality="Huế")) is None
 
 
+def test_a_count_of_one_thing_does_not_correct_that_of_another() -> None:
+    assert correction("Vì sao Huế có 95 trường dạy hát?", SOCKETS) is None
+
+
 def test_a_figure_far_from_the_question_corrects_nothing() -> None:
     question = "Vì sao Huế đặt mục tiêu 95% hộ có cáp quang năm 2025?"
     far = make_inquiry(question, "Năm 2025 Huế có 40% vườn hoa đẹp.", cosine=0.7)
