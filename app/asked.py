@@ -43,7 +43,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhat (?:proportion|rate)|\bhow many percent|\bpercentage of\b|(?<!\d)(?<!\d )%",
     ),
     "rank": (
-        r"\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?(?: may| bao nhieu)?\b",
+        r"(?<!doanh )(?<!nguon )\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?"
+        r"(?: may| bao nhieu)?\b(?!(?: thu)? \d)",
         r"\brank(?:s|ed|ing)?\b|\bwhere does .{1,60} stand\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
     ),
     "legal": (
@@ -101,6 +102,7 @@ _NO_QUESTION_WORD = re.compile(
 )
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
+_STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
 _NAMES_COUNT = re.compile(r"(?:tong )?so (?:luong )?(?!hoa|lieu|do|lam|tien)(\w+ \w+)")
 _NAMES_TARGET = re.compile(r"(?:muc tieu|chi tieu)\b(?!.*\b(?:nao|gi|ra sao|the nao)\b)")
 # Words of grammar, at which what is counted ends.
@@ -193,7 +195,7 @@ def _clause_of(folded: str, part: Part) -> str:
 
 def _bare(folded: str) -> Part:
     """Return the part of a question without any word of asking: it names a figure, or a topic."""
-    if _RATIO.search(folded):
+    if _RATIO.search(_STATED_RATIO.sub(" ", folded)):
         return Part("percent", 0)
     if named := _NAMES_COUNT.match(folded):
         return Part("count", 0, tuple(folded_tokens(named.group(1))))

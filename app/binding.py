@@ -29,7 +29,8 @@ _ANY_NOUN = frozenset("cai noi cho con chiec thu viec muc so nguoi don lan em".s
 _ANY_PAIR = frozenset(
     {("don", "vi"), ("to", "chuc"), ("co", "quan"), ("co", "so"), ("truong", "hop")}
 )
-_MONEY = frozenset("tien dong ty trieu nghin ngan chuc tram usd".split())
+# No "trăm": without marks it is "trạm" (a station) as well.
+_MONEY = frozenset("tien dong ty trieu nghin ngan chuc usd".split())
 _MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b in ("dong", "usd")})
 # What happens to a text or a work: a date or number of one says nothing of another.
 _EVENTS = frozenset(

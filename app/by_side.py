@@ -48,6 +48,8 @@ def decide_sides(inquiry: Inquiry) -> Decision:
         }
         untold = [place for place in places if place not in told]
         years = [year for _, year in lacking if year]
+        if not places and not years:
+            return refused(inquiry, "kind")
         return refused(inquiry, "place" if untold or not years else "year", untold or places, years)
     return _sentences(inquiry, sides)
 

@@ -27,7 +27,7 @@ _BODY = (
 _ENDS_NAME = re.compile(
     r"\s(?:đã|sẽ|đang|là|trình|ban|chủ|phối|tổ|triển|thực|phê|cho|có|được|tại|trong|về|theo|để|khi"
     r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
-    r"|chịu|thống|hỗ|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam|đưa)(?=\s|$)"
+    r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam|đưa)(?=\s|$)"
     r"|[,;:()“”\"./]"
 )
 _ORGANISATION = re.compile(rf"(?<![\w/-])(?:{_BODY})(?=\s|,|;|\.|$)")

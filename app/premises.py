@@ -48,12 +48,6 @@ def contradicted(inquiry: Inquiry, limits: DecidingSettings) -> Decision | None:
     return None
 
 
-def confirmed(inquiry: Inquiry, item: Evidence) -> bool:
-    """Tell whether a sentence holds every figure that the question states."""
-    stated = {one.figure.key for one in _stated(inquiry)}
-    return stated <= figure_keys(item.quote)
-
-
 def missing_names(inquiry: Inquiry, item: Evidence) -> list[str]:
     """Return the proper names of the question that neither a sentence nor its passage has."""
     document = item.passage.document
@@ -147,7 +141,7 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
         and fits_place(fact, question.places)
         and fits_year(fact, years)
     ]
-    if any(fact.key == stated.figure.key for fact in facts):
+    if any(_agrees(fact, stated) for fact in facts):
         return None
     bound = weigh(inquiry.topic, part, question.asked, facts, inquiry.rank_of_row)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
@@ -171,6 +165,13 @@ def _years_of(inquiry: Inquiry, stated: Quantity) -> tuple[int, ...]:
     question = inquiry.question
     before = years_named(question.text[: stated.start])
     return before[-1:] or question.years
+
+
+def _agrees(fact: Fact, stated: Quantity) -> bool:
+    """Tell whether a figure is the stated one; the rank 7 is also "7/63"."""
+    if stated.role == "rank" and fact.kind == "rank" and fact.quantity is not None:
+        return fact.quantity.number == stated.number
+    return fact.key == stated.figure.key
 
 
 def _part_of(stated: Quantity) -> Part:

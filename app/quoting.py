@@ -77,7 +77,8 @@ def _head(question: Question, decision: Decision) -> str | None:
     if decision.short is None or decision.outcome is Outcome.PREMISE_CORRECTED:
         return None
     computed = next((item for item in decision.computed if item.text == decision.short), None)
-    marks = "".join(f"[{n}]" for n in (computed.citations if computed else (1,)))
+    cited = dict.fromkeys(computed.citations if computed else (1,))
+    marks = "".join(f"[{n}]" for n in cited)
     text = decision.short[:1].upper() + decision.short[1:]
     if computed:
         name = f"head_{computed.operation}"
@@ -101,7 +102,7 @@ def _side(question: Question, item: Chosen, citation: Citation) -> str:
 
     A place that the question does not name is told as well.
     """
-    if len(question.places) < 2 and len(question.years) > 1:
+    if len(question.places) < 2 and len(question.sides) > 1:
         year = next((str(y) for fact in item.facts for y in fact.years if y in question.years), "")
         return f"{year}: " if year else ""
     locality = citation.passage.document.locality

@@ -1,12 +1,21 @@
 """Values with sane defaults: a test states only what matters to it."""
 
+from dataclasses import replace
+
 from app.answers import Answer, Citation, Outcome
-from app.evidence import Evidence
-from app.questions import Question
+from app.asked import AnswerKind, Asked, Part
+from app.evidence import Evidence, EvidenceRanker
+from app.inquiry import Inquiry
+from app.questions import Question, understand
+from app.retrieval import Hit
+from app.topic import topic_of
 from ingest.documents import Description, Passage, Sentence, SourceDocument
 from ingest.loading.loaded import LoadedFile
 from ingest.settings import SplittingSettings
 from ingest.splitting import find_headings, sentence_spans, split
+from ingest.syllables import SyllableStatistics
+from ingest.targets.extracting import extract_targets
+from tests.doubles import HashingEmbedder
 
 TEXT = "Hà Nội phấn đấu kinh tế số đạt 30% GRDP vào năm 2025. Năm 2022, chỉ số DTI xếp thứ 24/63."
 
@@ -23,6 +32,11 @@ def make_document(
     """Return a source document of the text."""
     description = make_description(document_id, **changes)
     return SourceDocument(description, text, 0, find_headings(LoadedFile(text), ()))
+
+
+def make_bulletin(text: str, document_id: str = "a.txt", **changes: object) -> SourceDocument:
+    """Return a document whose title and locality do not tell it from others."""
+    return make_document(text, document_id, **({"title": "Bản tin", "locality": None} | changes))
 
 
 def make_passages(text: str = TEXT, **changes: object) -> list[Passage]:
@@ -49,6 +63,40 @@ def make_question(
 ) -> Question:
     """Return a question with the given slots, none read from its text."""
     return Question(raw=text, text=text, **changes)  # type: ignore[arg-type]
+
+
+def make_asked(kind: AnswerKind, *noun: str) -> Asked:
+    """Return what a question asks for: one kind of answer, and the folded words of what."""
+    return Asked((Part(kind, 0, noun),))
+
+
+def make_inquiry(text: str, *documents: SourceDocument | str, cosine: float = 0.95) -> Inquiry:
+    """Return a question with all sentences of the documents as evidence, and their target rows.
+
+    A document given as its text has no title, place or date that tells anything.
+    """
+    sources = [_as_document(one, number) for number, one in enumerate(documents)]
+    passages = {one.description.id: split(one, SplittingSettings()) for one in sources}
+    rows = {
+        one.description.id: extract_targets(one, passages[one.description.id]) for one in sources
+    }
+    statistics = SyllableStatistics.count([one.text for one in sources])
+    question = understand(text, (), statistics)
+    hits = [Hit(passage, 1.0, cosine) for found in passages.values() for passage in found]
+    ranked = EvidenceRanker(HashingEmbedder()).rank(question, hits, statistics)
+    return Inquiry(
+        question,
+        topic_of(question, statistics.rarity),
+        tuple(replace(item, cosine=cosine) for item in ranked),
+        lambda document_id: rows[document_id],
+        lambda document_id: passages[document_id],
+    )
+
+
+def _as_document(document: SourceDocument | str, number: int) -> SourceDocument:
+    if isinstance(document, SourceDocument):
+        return document
+    return make_bulletin(document, f"{number}.txt")
 
 
 def make_citation(

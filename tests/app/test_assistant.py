@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from app import assistant as assistant_module
 from app.answers import Answer, Outcome, Turn
 from app.assistant import Assistant, Request, as_runnable
 from app.build import build_assistant
-from app.deciding import Decision
+from app.inquiry import Decision
 from app.questions import Question
 from app.quoting import compose
 from app.settings import DecidingSettings, Settings
+from app.topic import Topic
 from ingest.documents import SourceDocument
 from ingest.library import Library
 from ingest.pipeline import ingest_documents, remove_documents
@@ -26,7 +28,7 @@ from tests.doubles import HashingEmbedder
 from tests.factories import make_document
 
 # Hashed words say nothing of scope: what is out of scope is tested with app.deciding.
-SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1, figure_likeness=-1))
+SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20))
 HUE = (
     "Huế đặt mục tiêu đến năm 2025 có 35% hộ dân dùng ví điện tử. "
     "Năm 2022, Huế có 1.734 điểm phát wifi ở công viên."
@@ -137,7 +139,9 @@ def test_what_the_documents_lack_is_refused_with_the_nearest_quotes(
 
 
 def test_a_question_foreign_to_the_documents_is_out_of_scope(library: Path) -> None:
-    strict = Settings(deciding=DecidingSettings(scope_likeness=1.09, figure_likeness=-1))
+    strict = Settings(
+        deciding=DecidingSettings(scope_likeness=1.09, figure_doubt=-20, text_doubt=-20)
+    )
     answer = build_assistant(library, strict, HashingEmbedder()).answer("Nấu phở thế nào?")
     assert answer.outcome is Outcome.OUT_OF_SCOPE
     assert (answer.citations, answer.related) == ((), ())
@@ -149,6 +153,43 @@ def test_small_talk_is_answered_without_searching(library: Path) -> None:
     assert answer.text.startswith("Chào bạn!")
     assert answer.outcome is Outcome.OUT_OF_SCOPE
     assert embedder.questions == 0
+
+
+def test_a_row_of_the_registry_names_what_its_figure_is(assistant: Assistant) -> None:
+    answer = assistant.answer(QUESTION)
+    assert answer.text.startswith("Mục tiêu đến năm 2025: 35% [1].\n")
+
+
+def test_places_set_side_by_side_are_compared_with_what_was_worked_out(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer(
+        "Huế và Vĩnh Long, nơi nào đặt mục tiêu hộ dân dùng ví điện tử cao hơn?"
+    )
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.short_answer == "Huế"
+    assert [item.text for item in answer.computed if item.operation == "difference"] == [
+        "15 điểm phần trăm"
+    ]
+    assert {item.passage.document.id for item in answer.citations} == {"hue.txt", "vinh-long.txt"}
+
+
+def test_a_question_of_no_place_is_asked_back_with_questions_that_are_answered(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer(
+        "Mục tiêu đến năm 2025 có bao nhiêu phần trăm hộ dân dùng ví điện tử?"
+    )
+    assert answer.outcome is Outcome.NEEDS_CLARIFICATION
+    assert answer.citations == ()
+    shorts = {assistant.answer(choice).short_answer for choice in answer.choices}
+    assert shorts == {"35%", "20%"}
+
+
+def test_several_threads_get_the_same_answer(assistant: Assistant) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = [untimed(answer) for answer in pool.map(assistant.answer, [QUESTION] * 8)]
+    assert answers == [untimed(assistant.answer(QUESTION))] * 8
 
 
 # --- Questions that cannot be put --------------------------------------------------------------
@@ -224,9 +265,9 @@ def test_the_assistant_as_a_runnable_can_be_composed(assistant: Assistant) -> No
 # --- The gate ----------------------------------------------------------------------------------
 
 
-def planted(question: Question, decision: Decision, contact: str | None) -> Answer:
+def planted(question: Question, decision: Decision, topic: Topic, contact: str | None) -> Answer:
     """Compose as usual, then change the figure as a careless writer would."""
-    answer = compose(question, decision, contact)
+    answer = compose(question, decision, topic, contact)
     return replace(answer, text=answer.text.replace("35%", "53%"), short_answer="53%")
 
 

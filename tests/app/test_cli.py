@@ -37,7 +37,7 @@ REPORT_KEYS = {
     "seconds",
 }  # fmt: skip
 # Hashed words say nothing of scope.
-SETTINGS = "[deciding]\nscope_likeness = -1.0\nfigure_likeness = -1.0\n"
+SETTINGS = "[deciding]\nscope_likeness = -1.0\nfigure_doubt = -20.0\ntext_doubt = -20.0\n"
 
 
 @dataclass(frozen=True)

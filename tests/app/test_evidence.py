@@ -55,6 +55,34 @@ def test_headings_on_their_own_are_no_evidence_and_take_no_place_of_a_passage() 
     assert "Hải Phòng kéo cáp quang tới từng thôn." in quotes
 
 
+def ranked_hits(question_text: str, *hits: Hit, **slots: object) -> list[str]:
+    statistics = SyllableStatistics.count([hit.passage.text for hit in hits])
+    question = make_question(question_text, **slots)
+    found = EvidenceRanker(HashingEmbedder()).rank(question, hits, statistics)
+    return [item.passage.document.id for item in found]
+
+
+def many(count: int, **changes: object) -> list[Hit]:
+    return [
+        Hit(make_passage(FIBRE, document_id=f"{n}.txt"), 1.0, 0.9, **changes)  # type: ignore[arg-type]
+        for n in range(count)
+    ]
+
+
+def test_sentences_that_only_a_row_found_are_read_behind_the_others_and_crowd_none_out() -> None:
+    row = Hit(make_passage(CLINIC, document_id="row.txt"), 0.0, 0.0, by_row=True)
+    alone = ranked_hits("Bệnh án điện tử?", row)
+    assert set(alone) == {"row.txt"}
+    plain = set(ranked_hits("Cáp quang?", *many(12)))
+    assert set(ranked_hits("Cáp quang?", *many(12), row)) == plain | {"row.txt"}
+
+
+def test_places_set_side_by_side_have_more_passages_read() -> None:
+    one = set(ranked_hits("Cáp quang?", *many(12)))
+    two = set(ranked_hits("Cáp quang?", *many(12), places=("Huế", "Hà Nội")))
+    assert one < two
+
+
 def test_no_hits_give_no_evidence() -> None:
     assert ranked("Cáp quang?") == ()
 

@@ -75,6 +75,12 @@ def test_words_find_rows_with_and_without_marks(text: str, first: int) -> None:
     assert registry().search(text, Filters())[0] == ROWS[first]
 
 
+def test_the_rows_of_a_document_are_its_own_in_their_order() -> None:
+    assert registry().of_document("b.txt") == [ROWS[1]]
+    assert list(registry().of_document("a.txt")) == [row for row in ROWS if row is not ROWS[1]]
+    assert list(registry().of_document("none.txt")) == []
+
+
 def test_what_no_row_speaks_of_is_not_found() -> None:
     assert registry().search("chữ ký số cá nhân học sinh", Filters(kind="result")) == []
     assert registry().search("kinh tế số năm 2031", Filters()) == []
@@ -123,6 +129,7 @@ def test_a_gap_is_counted_in_percentage_points_from_the_newest_result() -> None:
         {"unit": "người"},
         {"year": 2026},
         {"number": (20.0, 25.0)},
+        {"operator": ">"},
         {"indicator": "tỷ trọng nông nghiệp trong GRDP"},
     ],
 )

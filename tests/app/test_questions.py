@@ -192,6 +192,15 @@ def test_spans_and_now_are_slots(statistics: SyllableStatistics) -> None:
 # --- Kind of answer ----------------------------------------------------------------------------
 
 
+def test_a_span_of_years_is_one_side_and_years_set_side_by_side_are_several(
+    statistics: SyllableStatistics,
+) -> None:
+    assert asked("Giai đoạn 2021-2025 Huế chi bao nhiêu?", statistics).sides == (("Huế", 0),)
+    two = asked("Năm 2021 và năm 2025 Huế và Lào Cai chi bao nhiêu?", statistics)
+    assert two.sides == tuple((place, year) for place in two.places for year in (2021, 2025))
+    assert asked("Chi bao nhiêu?", statistics).sides == (("", 0),)
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [
@@ -230,7 +239,7 @@ def test_spans_and_now_are_slots(statistics: SyllableStatistics) -> None:
         ("Kế hoạch năm 2023 ra ngày nào?", "date"),
         ("So sánh kinh tế số của hai thành phố.", "comparison"),
         ("Hà Nội với Hải Phòng bên nào cao hơn?", "comparison"),
-        ("Thành phố đã phủ sóng 5G chưa?", "text"),
+        ("Thành phố đã phủ sóng 5G chưa?", "yes_no"),
         ("Thành phố có trung tâm điều hành thông minh chưa?", "yes_no"),
         ("Người dân có phải nộp bản giấy không ạ?", "yes_no"),
         ("Does Hanoi run a data centre?", "yes_no"),
@@ -239,7 +248,7 @@ def test_spans_and_now_are_slots(statistics: SyllableStatistics) -> None:
         ("Độ phủ cáp quang đạt mấy phần trăm?", "percent"),
         ("Điện toán đám mây được dùng để làm gì?", "text"),
         ("dien toan dam may dung de lam gi", "text"),
-        ("Máy chủ của thành phố đặt ở đâu?", "text"),
+        ("Máy chủ của thành phố đặt ở đâu?", "where"),
         ("Vì sao phải bảo vệ dữ liệu cá nhân?", "text"),
     ],
 )

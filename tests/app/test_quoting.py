@@ -1,27 +1,51 @@
 """Answers made of verbatim quotes: lead-ins, marks, times, refusals."""
 
+import re
+
 import pytest
 
-from app.answers import Answer, Outcome
+from app.answers import Answer, Computed, Outcome
+from app.asked import AnswerKind
+from app.by_figure import gathered
 from app.checking import check_answer
-from app.deciding import Decision
+from app.deciding import decide
 from app.evidence import Evidence
+from app.inquiry import Chosen, Decision
 from app.questions import Question
 from app.quoting import compose, lead_in
+from app.settings import DecidingSettings
+from app.topic import Topic
+from ingest.documents import SourceDocument
 from ingest.figures import find_figures
-from tests.factories import make_description, make_evidence, make_passage, make_question
+from tests.factories import (
+    make_asked,
+    make_bulletin,
+    make_description,
+    make_evidence,
+    make_inquiry,
+    make_passage,
+    make_question,
+)
 
+NO_TOPIC = Topic((), ())
 SENTENCE = "Hà Nội phấn đấu kinh tế số chiếm 30% GRDP vào năm 2025."
 
 
 def composed(question: Question, *evidence: Evidence, corrected: bool = False) -> Answer:
     outcome = Outcome.PREMISE_CORRECTED if corrected else Outcome.ANSWERED
-    return compose(question, Decision(outcome, evidence), None)
+    return compose(question, Decision(outcome, tuple(map(Chosen, evidence))), NO_TOPIC, None)
 
 
 def refused(question: Question, contact: str | None = None, **decision: object) -> Answer:
     fields: dict[str, object] = {"outcome": Outcome.NOT_IN_DOCUMENTS}
-    return compose(question, Decision(**(fields | decision)), contact)  # type: ignore[arg-type]
+    return compose(question, Decision(**(fields | decision)), NO_TOPIC, contact)  # type: ignore[arg-type]
+
+
+def answered(text: str, *documents: SourceDocument | str) -> Answer:
+    """Return the answer to a question as it is decided."""
+    inquiry = make_inquiry(text, *documents)
+    decision = decide(inquiry, DecidingSettings(scope_likeness=-1))
+    return compose(inquiry.question, decision, inquiry.topic, None)
 
 
 # --- Quotes ------------------------------------------------------------------------------------
@@ -70,7 +94,7 @@ def test_a_quote_of_a_document_of_another_place_is_named_by_its_place() -> None:
 
 
 def test_sides_of_a_comparison_are_named_by_their_places() -> None:
-    question = make_question(places=("Hà Nội", "Huế"), kind="comparison")
+    question = make_question(places=("Hà Nội", "Huế"), asked=make_asked("comparison"))
     first = make_evidence(SENTENCE, document_id="a.txt", locality="Hà Nội")
     second = make_evidence("Huế đạt 20% vào năm 2025.", document_id="b.txt", locality="Huế")
     lines = composed(question, first, second).text.splitlines()
@@ -101,7 +125,7 @@ def test_the_answer_carries_the_question_as_typed_and_as_understood() -> None:
 
 
 def test_an_answer_made_of_quotes_passes_the_figure_gate() -> None:
-    question = make_question("Đạt mấy phần trăm?", kind="percent")
+    question = make_question("Đạt mấy phần trăm?", asked=make_asked("percent"))
     for changes in (
         {"publisher": "Kênh 24"},
         {"publisher": None, "title": "Kế hoạch 50 việc"},
@@ -112,6 +136,135 @@ def test_an_answer_made_of_quotes_passes_the_figure_gate() -> None:
             (make_evidence(SENTENCE, **changes), make_evidence("Có 5 khu.", **changes)),
         ):
             assert check_answer(composed(question, *evidence)) == []
+
+
+def test_every_quoted_piece_is_verbatim_and_bears_its_mark() -> None:
+    text = (
+        "Tỉnh ban hành kế hoạch ngày 14/3/2022 sau hội nghị, "
+        + ", ".join(f"khu dân cư loại {letter} có nhiều cây xanh và lối đi" for letter in "ABCDEF")
+        + ", còn xã đảo đã có cáp quang."
+    )
+    answer = answered(
+        "Tỉnh ban hành kế hoạch ngày nào?", make_bulletin(text, publisher="Báo Ví dụ")
+    )
+    pieces = re.findall(r"“([^”]*)” \[1\]", answer.text)
+    assert answer.citations[0].quote == text
+    assert all(piece in text for piece in pieces)
+    assert any("ngày 14/3/2022" in piece for piece in pieces)
+    assert "loại D" not in answer.text
+    assert answer.text.count("“") == len(pieces)
+
+
+def test_items_of_a_list_are_never_cut() -> None:
+    text = "Các dịch vụ gồm " + ", ".join(f"dịch vụ loại {n} của phường" for n in "ABCDEFGHIJKL")
+    question = make_question(asked=make_asked("list"))
+    assert f"“{text}” [1]" in composed(question, make_evidence(text)).text
+
+
+# --- The head line -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "head"),
+    [
+        (
+            "Huế đặt mục tiêu bao nhiêu phần trăm hộ có cáp quang?",
+            "Huế đặt mục tiêu đến năm 2025 có 90% hộ có cáp quang.",
+            "Mục tiêu đến năm 2025: 90% [1].",
+        ),
+        (
+            "Huế có bao nhiêu phần trăm hộ có cáp quang?",
+            "Năm 2022, Huế đã có 61% hộ có cáp quang.",
+            "Kết quả năm 2022: 61% [1].",
+        ),
+        (
+            "Kế hoạch được ban hành ngày nào?",
+            "Tỉnh ban hành kế hoạch ngày 14/3/2022.",
+            "Ngày 14/3/2022 [1].",
+        ),
+        ("Ai chủ trì hội thảo?", "Bà Trần Thu Mai chủ trì hội thảo.", "Trần Thu Mai [1]."),
+        ("Huế có thư viện số không?", "Huế có thư viện số ở chợ.", "Có [1]."),
+    ],
+)
+def test_an_answer_begins_with_what_was_asked_for_and_what_it_is(
+    question: str, text: str, head: str
+) -> None:
+    answer = answered(question, text)
+    first, rest = answer.text.split("\n", 1)
+    assert first == head
+    assert f"“{text}” [1]" in rest
+    assert check_answer(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("Huế và Lào Cai, nơi nào có tỷ lệ hộ có cáp quang cao hơn?", "Dẫn đầu: Huế [1][2]."),
+        (
+            "Tỷ lệ hộ có cáp quang của Huế và Lào Cai chênh nhau bao nhiêu?",
+            "Chênh lệch: 13 điểm phần trăm [1][2].",
+        ),
+    ],
+)
+def test_what_was_worked_out_is_cited_with_all_that_it_comes_from(question: str, head: str) -> None:
+    documents = [
+        make_bulletin(f"Năm 2022, tỷ lệ hộ có cáp quang của {place} đạt {value}.", f"{n}.txt")
+        for n, (place, value) in enumerate({"Huế": "61%", "Lào Cai": "48%"}.items())
+    ]
+    answer = answered(question, *documents)
+    lines = answer.text.splitlines()
+    assert lines[0] == head
+    assert [line.split(":")[0] for line in lines[2:]] == ["- Huế", "- Lào Cai"]
+    assert check_answer(answer) == []
+
+
+@pytest.mark.xfail(reason="the place of the lowest figure is said to lead")
+def test_the_place_of_the_lowest_figure_is_not_said_to_lead() -> None:
+    answer = answered(
+        "Huế và Lào Cai, nơi nào có tỷ lệ hộ có cáp quang thấp hơn?",
+        "Năm 2022, tỷ lệ hộ có cáp quang của Huế đạt 61%, của Lào Cai đạt 48%.",
+    )
+    assert answer.short_answer == "Lào Cai"
+    assert not answer.text.startswith("Dẫn đầu")
+
+
+@pytest.mark.xfail(reason="a figure of a span of years is told as one of its last year")
+def test_a_figure_of_a_span_of_years_is_not_told_as_one_of_its_last_year() -> None:
+    answer = answered(
+        "Giai đoạn 2021-2025 Huế chi bao nhiêu tiền cho hạ tầng số?",
+        "Giai đoạn 2021-2025, Huế chi 320 tỷ đồng cho hạ tầng số.",
+    )
+    assert not answer.text.startswith("Kết quả năm 2025:")
+
+
+def test_a_mark_is_not_repeated_where_both_figures_stand_in_one_quote() -> None:
+    (fact, other) = [
+        one
+        for one in make_inquiry("Cáp quang?", "Năm 2021 đạt 55%, năm 2022 đạt 61%.").facts
+        if one.kind == "percent"
+    ]
+    computed = Computed("6 điểm phần trăm", "difference", (1, 1))
+    decision = Decision(
+        Outcome.ANSWERED, gathered([fact, other]), computed.text, computed=(computed,)
+    )
+    answer = compose(make_question(), decision, NO_TOPIC, None)
+    assert answer.text.splitlines()[0] == "Chênh lệch: 6 điểm phần trăm [1]."
+
+
+def test_a_corrected_premise_has_no_head_line() -> None:
+    answer = answered("Tại sao Huế có 80 trạm sạc?", "Huế có 52 trạm sạc ở các chợ.")
+    assert answer.outcome is Outcome.PREMISE_CORRECTED
+    assert answer.text.startswith("Điều nêu trong câu hỏi không khớp với tài liệu.")
+    assert "80" not in answer.text
+
+
+def test_years_set_side_by_side_name_their_lines() -> None:
+    answer = answered(
+        "Tỷ lệ hộ có cáp quang của Huế năm 2021 và năm 2022 là bao nhiêu?",
+        "Năm 2021, Huế có 55% hộ có cáp quang. Năm 2022, Huế có 61% hộ có cáp quang.",
+    )
+    lines = answer.text.splitlines()[2:]
+    assert [line.split(":")[0] for line in lines] == ["- 2021", "- 2022"]
 
 
 # --- Lead-ins ----------------------------------------------------------------------------------
@@ -214,10 +367,28 @@ def test_as_of_is_open_where_neither_text_nor_document_tells_a_time() -> None:
     ],
 )
 def test_a_refusal_names_what_the_documents_lack(
-    decision: dict[str, object], kind: str, text: str
+    decision: dict[str, object], kind: AnswerKind, text: str
 ) -> None:
-    question = make_question(places=("Hà Nội", "Huế"), years=(2025,), kind=kind)
+    question = make_question(places=("Hà Nội", "Huế"), years=(2025,), asked=make_asked(kind))
     assert refused(question, **decision).text == text
+
+
+def test_a_refusal_names_the_legal_document_that_is_lacking() -> None:
+    question = make_question("Nghị quyết 22/NQ-HĐND nói gì?")
+    assert "22/NQ-HĐND" in refused(question, missing="legal").text
+
+
+def test_a_question_asked_back_names_the_places_and_offers_them() -> None:
+    choices = ("Đạt mấy ở Huế?", "Đạt mấy ở Lào Cai?")
+    answer = refused(
+        make_question(),
+        outcome=Outcome.NEEDS_CLARIFICATION,
+        choices=choices,
+        lacking=("Huế", "Lào Cai"),
+    )
+    assert answer.text == "Bạn muốn hỏi về địa phương nào: Huế, Lào Cai?"
+    assert answer.choices == choices
+    assert (answer.citations, answer.related) == ((), ())
 
 
 def test_a_refusal_cites_nothing_and_shows_the_nearest_evidence_as_related() -> None:
@@ -260,6 +431,8 @@ def test_small_talk_sends_nobody_elsewhere() -> None:
 
 @pytest.mark.parametrize("missing", ["place", "year", "kind", "topic"])
 def test_a_refusal_states_only_figures_of_the_question(missing: str) -> None:
-    question = make_question("Năm 2035 Huế đạt mấy phần trăm?", years=(2035,), kind="percent")
+    question = make_question(
+        "Năm 2035 Huế đạt mấy phần trăm?", years=(2035,), asked=make_asked("percent")
+    )
     answer = refused(question, missing=missing, lacking=("2035",), related=(make_evidence(),))
     assert check_answer(answer) == []

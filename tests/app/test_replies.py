@@ -23,6 +23,12 @@ COMPOSED = {
     "lead_digest": {"publisher"},
     "lead_title": {"title"},
     "lead_digest_title": {"title"},
+    "head_target": set(),
+    "head_target_year": {"year"},
+    "head_result": set(),
+    "head_result_year": {"year"},
+    "head_difference": {"text", "marks"},
+    "head_rank": {"text", "marks"},
     **{name: set() for name in get_args(SmallTalk)},
 }
 # Asked for with has_reply first: not every kind of answer has a reply of its own.

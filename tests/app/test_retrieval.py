@@ -9,6 +9,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from app.build import build_retriever
+from app.lookup import Registry
 from app.questions import understand
 from app.retrieval import LangChainRetriever, Retriever
 from app.settings import RetrievalSettings, Settings
@@ -16,7 +17,7 @@ from ingest.documents import SourceDocument
 from ingest.pipeline import ingest_documents, remove_documents
 from ingest.settings import IngestSettings
 from tests.doubles import HashingEmbedder
-from tests.factories import make_document
+from tests.factories import make_bulletin as plain
 
 LIBRARY_TEXT = "Thư viện số mở cửa phục vụ bạn đọc cả tuần, cho mượn sách điện tử miễn phí."
 FIBRE_TEXT = "Cáp quang đã kéo tới mọi thôn bản, hộ nghèo được hỗ trợ cước mạng."
@@ -33,11 +34,6 @@ def stored(folder: Path, documents: Sequence[SourceDocument]) -> Path:
 def opened(library: Path, **retrieval: float) -> Retriever:
     settings = Settings(retrieval=RetrievalSettings(**retrieval))  # type: ignore[arg-type]
     return build_retriever(library, settings, HashingEmbedder())
-
-
-def plain(text: str, document_id: str, **changes: object) -> SourceDocument:
-    """Return a document whose title and locality do not tell it from others."""
-    return make_document(text, document_id, **({"title": "Bản tin", "locality": None} | changes))
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +150,77 @@ def test_the_bonus_is_soft_and_shuts_no_other_place_out(places: Path) -> None:
     found = order(places, "Thư viện số của Huế cho mượn sách điện tử miễn phí?")
     assert set(found) == {"a.txt", "b.txt", "c.txt", "d.txt"}
     assert found.index("a.txt") < found.index("c.txt")
+
+
+# --- Places and years set side by side ---------------------------------------------------------
+
+
+def test_each_place_that_is_set_beside_another_has_its_turn(places: Path) -> None:
+    found = order(places, "So sánh camera đèn tín hiệu của Đà Nẵng, Huế và Cần Thơ.")
+    assert set(found[:3]) >= {"a.txt", "d.txt"}
+    assert {"b.txt", "c.txt"} & set(found[:3])
+
+
+# --- Rows of the target registry ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def targets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    texts = {
+        "Huế": "Năm 2022, Huế có 61% hộ có cáp quang. Đến năm 2025, Huế phấn đấu có 90% hộ có "
+        "cáp quang.",
+        "Cần Thơ": "Năm 2022, Cần Thơ có 48% hộ có cáp quang. Năm 2022, Cần Thơ có 52 trạm sạc.",
+    }
+    documents = [
+        plain(text, f"{number}.txt", locality=place)
+        for number, (place, text) in enumerate(texts.items())
+    ]
+    return stored(tmp_path_factory.mktemp("targets") / "library", documents)
+
+
+def rows_asked(library: Path, question: str) -> list[tuple[str | None, int | None, str]]:
+    retriever = opened(library)
+    current = retriever._source.current()
+    understood = understand(question, (), current.syllables)
+    rows = retriever.rows_asked(understood, Registry(*current.targets()))
+    return [(row.locality, row.year, row.value) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Tỷ lệ hộ có cáp quang của Huế năm 2025 là bao nhiêu?", [("Huế", 2025, "90%")]),
+        ("Tỷ lệ hộ có cáp quang của Cần Thơ năm 2022?", [("Cần Thơ", 2022, "48%")]),
+        ("Tỷ lệ hộ có cáp quang của Đà Nẵng năm 2022?", []),
+    ],
+)
+def test_the_rows_of_the_place_and_year_asked_about_are_found(
+    question: str, expected: list[tuple[str, int, str]], targets: Path
+) -> None:
+    found = rows_asked(targets, question)
+    assert found[:1] == expected
+    assert all(row[:2] == expected[0][:2] for row in found)
+
+
+def test_each_side_of_a_comparison_finds_rows_of_its_own(targets: Path) -> None:
+    found = rows_asked(targets, "So sánh tỷ lệ hộ có cáp quang của Huế và Cần Thơ năm 2022.")
+    assert {row[0] for row in found} == {"Huế", "Cần Thơ"}
+    assert {row[1] for row in found} == {2022}
+    assert len(set(found)) == len(found)
+
+
+def test_passages_of_rows_stand_behind_the_hits_and_none_is_doubled(targets: Path) -> None:
+    retriever = opened(targets)
+    current = retriever._source.current()
+    rows, _ = current.targets()
+    hits = retriever.search("Hộ có cáp quang ở Huế?", 1)
+    found = retriever.beside_rows(current, rows, hits)
+    assert found[: len(hits)] == hits
+    ids = [hit.passage.id for hit in found]
+    assert len(set(ids)) == len(ids) == 2
+    assert [hit.by_row for hit in found] == [False, True]
+    assert all(hit.score <= hits[-1].score for hit in found[1:])
+    assert retriever.beside_rows(current, (), hits) == hits
 
 
 # --- The weights of the two legs ---------------------------------------------------------------

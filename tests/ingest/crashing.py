@@ -34,7 +34,9 @@ from tests.doubles import HashingEmbedder
 
 QUESTION = "Xã số 1 có bao nhiêu phần trăm hộ dân dùng ví điện tử?"
 # Hashed words say nothing of scope.
-SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1.0, figure_likeness=-1.0))
+SETTINGS = Settings(
+    deciding=DecidingSettings(scope_likeness=-1.0, figure_doubt=-20.0, text_doubt=-20.0)
+)
 NOBODY = 65534
 
 
@@ -231,7 +233,8 @@ def read_only(home: Path) -> None:
     ingest(library, folder)
     config = home / "hoidap.toml"
     config.write_text(
-        "[deciding]\nscope_likeness = -1.0\nfigure_likeness = -1.0\n", encoding="utf-8"
+        "[deciding]\nscope_likeness = -1.0\nfigure_doubt = -20.0\ntext_doubt = -20.0\n",
+        encoding="utf-8",
     )
     shared = ["--library", library, "--config", config]
     readers = (["ask", QUESTION], ["documents", "--json"], ["documents"], ["versions"])

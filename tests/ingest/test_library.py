@@ -139,6 +139,14 @@ def test_passages_come_back_equal_in_the_order_asked_for(opened: Library) -> Non
     assert opened.passages([passage.id for passage in backwards]) == backwards
 
 
+def test_the_passages_of_a_document_are_its_own_in_their_order(opened: Library) -> None:
+    every = opened.passages(opened.passage_ids)
+    for document in opened.documents():
+        own = [passage for passage in every if passage.document.id == document.id]
+        assert opened.passages_of(document.id) == sorted(own, key=lambda one: one.ordinal)
+    assert opened.passages_of("none.txt") == []
+
+
 def test_passage_ids_are_sorted_and_know_their_position(opened: Library) -> None:
     assert list(opened.passage_ids) == sorted(opened.passage_ids)
     assert [opened.position(key) for key in opened.passage_ids] == [0, 1, 2]

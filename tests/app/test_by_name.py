@@ -1,0 +1,121 @@
+"""Questions for who, which or where: the name that stands by the thing asked about."""
+
+import pytest
+
+from app.answers import Outcome
+from app.by_name import decide_name
+from app.inquiry import Decision
+from tests.factories import make_inquiry
+
+
+def decided(question: str, *texts: str) -> Decision:
+    return decide_name(make_inquiry(question, *texts))
+
+
+TWO = "Ông Lê Văn Bình phát biểu khai mạc hội thảo, bà Trần Thu Mai điều hành phần thảo luận."
+BODIES = "Sở Tài nguyên và Môi trường chủ trì nền tảng bản đồ, Sở Tài chính bố trí kinh phí."
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        (
+            "Ai chủ trì hội thảo số hóa?",
+            "Chủ trì hội thảo số hóa là bà Trần Thu Mai cùng đại diện các sở.",
+            "Trần Thu Mai",
+        ),
+        ("Ai phát biểu khai mạc hội thảo?", TWO, "Lê Văn Bình"),
+        ("Ai điều hành phần thảo luận?", TWO, "Trần Thu Mai"),
+        (
+            "Ai được Trần Thu Mai giới thiệu?",
+            "Theo Trần Thu Mai, người điều hành hội thảo là Lê Văn Bình.",
+            "Lê Văn Bình",
+        ),
+        ("Cơ quan nào chủ trì nền tảng bản đồ?", BODIES, "Sở Tài nguyên và Môi trường"),
+        (
+            "Ông Lê Văn Bình giữ chức nào?",
+            "Hội thảo có ông Lê Văn Bình, Phó Chủ tịch UBND tỉnh, phát biểu khai mạc.",
+            "Phó Chủ tịch UBND tỉnh",
+        ),
+        (
+            "Trung tâm dữ liệu đặt ở đâu?",
+            "Trung tâm dữ liệu được đặt tại khu công nghiệp phía bắc, với 12 phòng máy.",
+            "khu công nghiệp phía bắc",
+        ),
+    ],
+)
+def test_the_name_that_answers_is_taken_from_the_quote(
+    question: str, quote: str, expected: str
+) -> None:
+    decision = decided(question, quote)
+    assert decision.outcome is Outcome.ANSWERED
+    assert decision.short == expected
+    start, end = decision.chosen[0].spans[0]
+    assert decision.chosen[0].evidence.quote[start:end] == expected
+
+
+def test_of_two_bodies_the_one_that_acts_as_asked_is_named() -> None:
+    assert decided("Cơ quan nào bố trí kinh phí?", BODIES).short == "Sở Tài chính"
+
+
+def test_a_thing_of_a_kind_is_named_with_its_noun() -> None:
+    quote = "Nhà máy Sao Biển, ở cảng, dùng robot hàn; xưởng Núi Cao vẫn hàn tay."
+    short = decided("Nhà máy nào dùng robot hàn?", quote).short
+    assert short is not None
+    assert short.startswith("Nhà máy Sao Biển")
+    assert short in quote
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Nhà máy nào dùng robot hàn?", "Nhiều nơi dùng robot hàn khung xe."),
+        ("Người nào ký văn bản?", "Văn bản do lãnh đạo tỉnh ký."),
+        ("Máy chủ đặt ở đâu?", "Máy chủ của tỉnh rất mạnh."),
+    ],
+)
+def test_a_quote_without_the_name_asked_for_has_no_short_answer(question: str, quote: str) -> None:
+    decision = decided(question, quote)
+    assert decision.short is None
+    assert [item.quote for item in decision.evidence] == [quote]
+
+
+def test_a_name_speaks_for_a_sentence_and_its_lack_against_it() -> None:
+    named = decided("Ai chủ trì hội thảo?", "Bà Trần Thu Mai chủ trì hội thảo.").support
+    unnamed = decided("Người nào chủ trì hội thảo?", "Hội thảo được chủ trì rất tốt.").support
+    assert named is not None
+    assert unnamed is not None
+    assert named.noun > unnamed.noun
+
+
+def test_a_sentence_with_a_name_is_taken_before_one_as_near_without() -> None:
+    texts = (
+        "Hội thảo được chủ trì rất tốt.",
+        "Chủ trì hội thảo là bà Trần Thu Mai.",
+        "Chợ hoa ở bến sông mở cửa suốt cả tuần.",
+    )
+    assert decided("Người nào chủ trì hội thảo?", *texts).short == "Trần Thu Mai"
+
+
+def test_both_names_of_a_question_for_two_are_marked_in_the_quote() -> None:
+    quote = "Bà Trần Thu Mai chủ trì hội thảo tại nhà văn hóa, với nhiều khách."
+    decision = decided("Ai chủ trì hội thảo và hội thảo diễn ra ở đâu?", quote)
+    assert [quote[start:end] for start, end in decision.chosen[0].spans] == [
+        "Trần Thu Mai",
+        "nhà văn hóa",
+    ]
+
+
+@pytest.mark.xfail(reason="what stands before a passive verb is taken for who acts")
+def test_what_something_is_done_to_is_not_who_does_it() -> None:
+    assert decided("Ai chủ trì hội thảo?", "Hội thảo được chủ trì rất tốt.").short is None
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [("Ai chủ trì hội thảo ở Đà Nẵng?", "place"), ("Ai chủ trì hội thảo năm 2045?", "year")],
+)
+def test_a_name_of_another_place_or_year_is_never_given(question: str, missing: str) -> None:
+    decision = decided(question, "Năm 2022, ở Huế, bà Trần Thu Mai chủ trì hội thảo.")
+    assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert decision.missing == missing
