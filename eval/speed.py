@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from app.settings import Settings
 from eval.errors import EvalError
+from eval.tutorial import hugging_face
 from ingest.documents import Description, SourceDocument
 from ingest.embedding import Embedder, create_embedder
 from ingest.loading.loaded import LoadedFile
@@ -113,8 +114,8 @@ def compare_embedding(
     contestants: dict[str, Callable[[list[str]], object]] = {
         "ours": lambda block: embedder.embed_passages(block)
     }
-    if theirs := _hugging_face(settings):
-        contestants["huggingface_float32"] = theirs
+    if theirs := hugging_face(settings.ingest.embedding):
+        contestants["huggingface_float32"] = theirs.embed_documents
     seconds = dict.fromkeys(contestants, 0.0)
     for embed in contestants.values():
         embed(list(texts[:_WARM_UP]))
@@ -130,25 +131,6 @@ def compare_embedding(
     if "huggingface_float32" in measured:
         measured["ratio"] = round(measured["ours"] / measured["huggingface_float32"], 2)
     return measured
-
-
-def _hugging_face(settings: Settings) -> Callable[[list[str]], object] | None:
-    """Return LangChain's usual embedding with the same model; None where it is not installed."""
-    try:
-        from langchain_huggingface import HuggingFaceEmbeddings
-    except ImportError:
-        return None
-    from ingest.bundled_model import bundled_model_folder
-    from ingest.model_folder import PASSAGE_PROMPT
-    from ingest.settings import BUILT_IN_MODEL
-
-    model = settings.ingest.embedding.model
-    if model == BUILT_IN_MODEL:
-        model = str(bundled_model_folder(settings.ingest.embedding.cache_dir))
-    embeddings = HuggingFaceEmbeddings(
-        model_name=model, model_kwargs={"device": "cpu"}, encode_kwargs={"prompt": PASSAGE_PROMPT}
-    )
-    return lambda texts: embeddings.embed_documents(texts)
 
 
 class StandIn:
