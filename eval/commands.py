@@ -131,6 +131,7 @@ def speed(options: argparse.Namespace) -> Scores:
     """Time embedding, questions and changes."""
     from eval.runs import make_folder, write_json
     from eval.speed import measure_speed, read_articles
+    from eval.speed_chart import speed_chart
 
     articles = read_articles(options.texts)
     settings = load_settings(options.config)
@@ -139,6 +140,8 @@ def speed(options: argparse.Namespace) -> Scores:
     if options.report:
         make_folder(options.report)
         write_json(options.report / "speed.json", {**measured, **provenance()})
+        chart = speed_chart(measured["sizes"])
+        (options.report / "speed.svg").write_text(chart, encoding="utf-8")
     return measured
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.settings import Settings
 from eval.errors import EvalError
-from eval.tutorial import hugging_face
+from eval.tutorial import has_peers, hugging_face
 from ingest.documents import Description, SourceDocument
 from ingest.embedding import Embedder, create_embedder
 from ingest.loading.loaded import LoadedFile
@@ -168,19 +168,29 @@ def _measure_size(
     with tempfile.TemporaryDirectory(prefix="hoidap-speed-") as temporary:
         library = Path(temporary) / "library"
         began = time.perf_counter()
+        documents = list(documents_of(size, articles, settings))
         report = ingest_documents(
-            library,
-            list(documents_of(size, articles, settings)),
-            settings.ingest,
-            open_embedder=lambda _: embedder,
+            library, documents, settings.ingest, open_embedder=lambda _: embedder
         )
         built = time.perf_counter() - began
         asked = Path(temporary) / "questions.json"
         asked.write_text(json.dumps(questions_of(articles)), encoding="utf-8")
         kept = Path(temporary) / "settings.json"
         kept.write_text(settings.model_dump_json(), encoding="utf-8")
-        probed = _probe(library, asked, kept)
-    return {"passages": report.passages, "build": round(built, 1), **probed}
+        probed = _probe("speed_probe", library, asked, kept, time.time())
+        if has_peers():
+            texts = Path(temporary) / "texts.json"
+            texts.write_text(json.dumps([item.text for item in documents]), encoding="utf-8")
+            probed["tutorial"] = _probe("speed_tutorial", texts, asked, kept)
+    return {"passages": report.passages, "build": round(built, 1), **_with_ratio(probed)}
+
+
+def _with_ratio(probed: dict[str, Any]) -> dict[str, Any]:
+    """Add how many times as long the tutorial's chain takes to find its chunks."""
+    if tutorial := probed.get("tutorial"):
+        theirs = tutorial["chains"]["tutorial"]["p50"]
+        tutorial["retrieval_ratio"] = round(theirs / probed["retrieval_p50"], 2)
+    return probed
 
 
 def documents_of(
@@ -205,8 +215,8 @@ def questions_of(articles: Sequence[Article]) -> list[str]:
     return [f"{name} được quy định như thế nào?" for name in names]
 
 
-def _probe(library: Path, questions: Path, settings: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "eval.speed_probe", library, questions, settings]
+def _probe(module: str, *arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", f"eval.{module}", *arguments]
     ended = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     if ended.returncode:
         raise EvalError(f"The timing process failed: {ended.stderr.strip()[-500:]}")

@@ -80,16 +80,27 @@ def speed_table(measured: Mapping[str, Any]) -> str:
     embedding, changed = measured["embedding"], measured["one_changed"]
     rates = [[name, f"{value:g}"] for name, value in embedding.items()]
     sizes = measured["sizes"]
-    rows = [["-" if row[name] is None else f"{row[name]:g}" for name in sizes[0]] for row in sizes]
+    names = [name for name in sizes[0] if name not in ("stages", "tutorial")]
+    rows = [["-" if row[name] is None else f"{row[name]:g}" for name in names] for row in sizes]
     lines = [
         f"processor: {', '.join(measured['cpu_flags']) or 'unknown'}; {measured['dtype']}",
         aligned([["embedding", "passages/s"], *rates]),
-        aligned([list(sizes[0]), *rows]),
+        aligned([names, *rows]),
+        aligned([["passages", "stage", "p50", "p95"], *_stages(sizes)]),
         f"p95 of the largest to the smallest: answer {measured['answer_p95_ratio']}, "
         f"retrieval {measured['retrieval_p95_ratio']}",
         f"one changed of {changed['documents']} documents: {changed['seconds']} s",
     ]
     return "\n\n".join(lines)
+
+
+def _stages(sizes: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """Return a row a stage of ours and a chain of the tutorial, size by size."""
+    return [
+        [f"{size['passages']}", name, f"{times['p50']:g}", f"{times['p95']:g}"]
+        for size in sizes
+        for name, times in {**size["stages"], **size.get("tutorial", {}).get("chains", {})}.items()
+    ]
 
 
 def _row(name: str, scores: Scores) -> list[str]:

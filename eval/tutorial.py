@@ -6,6 +6,7 @@ unit length that its authors ask for; all else is as tutorials have it.
 
 import os
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from eval.errors import EvalError
@@ -21,8 +22,22 @@ CHUNK_CHARACTERS = 1000
 OVERLAP_CHARACTERS = 200
 SHOWN = 4
 
+_PARTS = (
+    "langchain_chroma",
+    "langchain_classic",
+    "langchain_community",
+    "langchain_huggingface",
+    "langchain_text_splitters",
+    "rank_bm25",
+)
+
 # A question -> the texts found for it, best first.
 Finds = Callable[[str], list[str]]
+
+
+def has_peers() -> bool:
+    """Tell whether the extra `peers` is installed."""
+    return all(find_spec(name) for name in _PARTS)
 
 
 def hugging_face(settings: EmbeddingSettings) -> "Embeddings | None":
