@@ -57,11 +57,14 @@ def main(
 def stages(
     chain: Runnable[Request, Answer], questions: Sequence[str]
 ) -> dict[str, dict[str, float]]:
-    """Return p50 and p95 of each step of the chain, by its name, in order."""
+    """Return p50 and p95 of each step of the chain, by its name, in order.
+
+    There must be more questions than the embedder keeps, or the model would not be timed.
+    """
     steps = chain.steps if isinstance(chain, RunnableSequence) else [chain]
     spent: dict[str, list[float]] = {step.get_name().strip("_"): [] for step in steps}
     for question in questions:
-        value: Any = Request(f"{question}  ")
+        value: Any = Request(question)
         for step, times in zip(steps, spent.values(), strict=True):
             began = time.perf_counter()
             value = step.invoke(value)

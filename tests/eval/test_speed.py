@@ -97,7 +97,7 @@ def test_each_step_of_the_chain_is_timed_by_its_name() -> None:
     asked: list[str] = []
 
     def _understand(request: Request) -> str:
-        asked.append(request.question.strip())
+        asked.append(request.question)
         return request.question
 
     def _answer(question: str) -> Answer:
