@@ -15,11 +15,12 @@ from app.settings import Settings
 from eval.cases import Case
 from eval.errors import EvalError
 from eval.generated import StoredDocument
-from eval.runs import make_folder, provenance, rescore, write_run
-from eval.scoring import CaseScore
+from eval.robustness import variants
+from eval.runs import Scored, make_folder, provenance, rescore, write_run
 from ingest.documents import IngestReport
 from ingest.embedding import create_embedder
 from ingest.library import Library
+from ingest.manifest import PIPELINE
 from ingest.pipeline import OpenEmbedder, ingest_paths
 
 _log = logging.getLogger(__name__)
@@ -38,8 +39,13 @@ def run_answers(
     settings: Settings,
     folder: Path,
     open_embedder: OpenEmbedder = create_embedder,
-) -> list[CaseScore]:
-    """Ingest the corpus, answer the cases, write the run, and return its scores."""
+    *,
+    robust: bool = False,
+) -> Scored:
+    """Ingest the corpus, answer the cases, write the run, and return its scores.
+
+    `robust`: each question is also asked as it would be typed otherwise.
+    """
     if not corpus.is_dir():
         raise EvalError(f"There is no folder {corpus}: give one that holds the documents.")
     make_folder(folder)
@@ -51,8 +57,10 @@ def run_answers(
             print(f"not read: {failed.file}: {failed.reason}", file=sys.stderr)
         assistant = build_assistant(library, settings, embedder)
         answers = answer_cases(assistant, cases)
+        retyped = answer_variants(assistant, cases) if robust else []
         documents = stored_documents(library)
-    write_run(folder, cases, answers, documents, _record(settings, corpus, report))
+    record = _record(settings, corpus, report)
+    write_run(folder, cases, answers, documents, record, retyped)
     return rescore(folder)
 
 
@@ -60,6 +68,13 @@ def answer_cases(assistant: Answers, cases: Sequence[Case]) -> list[dict[str, An
     """Return the answers as JSON, in order; a case that breaks the app has failed."""
     shown = tqdm(cases, desc="Answering", unit=" cases", disable=not sys.stderr.isatty())
     return [{"id": case.id, **_answer(assistant, case)} for case in shown]
+
+
+def answer_variants(assistant: Answers, cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Return the answers to every other way of typing the questions, as JSON."""
+    named = [(name, other) for case in cases for name, other in variants(case).items()]
+    answers = answer_cases(assistant, [other for _, other in named])
+    return [{"variant": name, **line} for (name, _), line in zip(named, answers, strict=True)]
 
 
 def stored_documents(library: Path) -> dict[str, StoredDocument]:
@@ -97,5 +112,6 @@ def _record(settings: Settings, corpus: Path, report: IngestReport) -> dict[str,
         "passages": report.passages,
         "failed_files": {item.file: item.reason for item in report.failed},
         "library_version": report.library_version,
+        "pipeline": PIPELINE,
         **provenance(),
     }

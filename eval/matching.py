@@ -21,10 +21,15 @@ def comparable(text: str) -> str:
 
 def holds(text: str, wanted: str) -> bool:
     """Tell whether the text holds the string, no figure of it cut out of a longer one."""
+    return occurrence(text, wanted) is not None
+
+
+def occurrence(text: str, wanted: str) -> re.Match[str] | None:
+    """Return where the comparable text first holds the string, by the same rule."""
     wanted = comparable(wanted)
     before = _NO_FIGURE_BEFORE if wanted[:1].isdigit() else ""
     after = _NO_FIGURE_AFTER if wanted[-1:].isdigit() else ""
-    return bool(re.search(before + re.escape(wanted) + after, comparable(text)))
+    return re.search(before + re.escape(wanted) + after, comparable(text))
 
 
 def holds_any(text: str, spellings: Sequence[str]) -> bool:

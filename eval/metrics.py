@@ -46,6 +46,31 @@ def mcnemar_exact(gained: int, lost: int) -> float:
     return min(1.0, 2 * tail / (1 << total))
 
 
+def paired_difference(both: int, gained: int, lost: int, neither: int) -> tuple[float, float]:
+    """Return the 95% interval of the change of a share in pairs (Newcombe 1998, method 10)."""
+    total = both + gained + lost + neither
+    before, after = both + lost, both + gained
+    change = (gained - lost) / total
+    (low_1, high_1), (low_2, high_2) = wilson(after, total), wilson(before, total)
+    down_1, up_1 = after / total - low_1, high_1 - after / total
+    down_2, up_2 = before / total - low_2, high_2 - before / total
+    phi = _phi(both, gained, lost, neither)
+    below = down_1**2 - 2 * phi * down_1 * up_2 + up_2**2
+    above = up_1**2 - 2 * phi * up_1 * down_2 + down_2**2
+    return change - math.sqrt(max(0.0, below)), change + math.sqrt(max(0.0, above))
+
+
+def _phi(both: int, gained: int, lost: int, neither: int) -> float:
+    """Return how far the two sides of the pairs go together, corrected as in method 10."""
+    margins = (both + gained) * (lost + neither) * (both + lost) * (gained + neither)
+    if not margins:
+        return 0.0
+    product: float = both * neither - gained * lost
+    if product > 0:
+        product = max(product - (both + gained + lost + neither) / 2, 0)
+    return product / math.sqrt(margins)
+
+
 def percentile(values: Sequence[int], share: float) -> int:
     """Return the smallest value that at least this share of the values does not exceed."""
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]

@@ -53,7 +53,7 @@ def run_retrieval(
         embedder = open_embedder(settings.ingest.embedding)
         report = ingest_documents(
             library,
-            [_as_source(document) for document in benchmark.documents],
+            [as_source(document) for document in benchmark.documents],
             settings.ingest,
             open_embedder=lambda _: embedder,
         )
@@ -115,14 +115,15 @@ def one_leg(settings: Settings, leg: Leg) -> Settings:
     return settings.model_copy(update={"retrieval": retrieval})
 
 
+def as_source(document: BeirText) -> SourceDocument:
+    """Return a benchmark's text as a document to ingest."""
+    text = normalise(document.text if document.text.strip() else document.title)
+    title = normalise(document.title).strip() or document.id
+    return SourceDocument(Description(id=document.id, title=title), text=text)
+
+
 def _score(identifier: str, ranked: tuple[str, ...], gains: Mapping[str, int]) -> QuestionScore:
     measures = {f"recall@{depth}": recall(ranked, gains, depth) for depth in _RECALL_DEPTHS}
     measures[f"mrr@{_DEPTH}"] = reciprocal_rank(ranked, gains, _DEPTH)
     measures[f"ndcg@{_DEPTH}"] = ndcg(ranked, gains, _DEPTH)
     return QuestionScore(identifier, measures, ranked)
-
-
-def _as_source(document: BeirText) -> SourceDocument:
-    text = normalise(document.text if document.text.strip() else document.title)
-    title = normalise(document.title).strip() or document.id
-    return SourceDocument(Description(id=document.id, title=title), text=text)

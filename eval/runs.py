@@ -5,18 +5,22 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from eval.aggregates import summary
 from eval.cases import Case, load_cases
 from eval.errors import EvalError
 from eval.generated import GeneratedAnswer, StoredDocument
 from eval.jsonl import read_json, read_jsonl, write_jsonl
-from eval.scoring import CaseScore, score_cases, summary
+from eval.report import report_html
+from eval.robustness import VariantAnswer, robustness
+from eval.scoring import CaseScore, score_cases
+from eval.sentence_citations import SentenceCounts
 
 _ROOT = Path(__file__).parent.parent
 _DOCUMENTS = TypeAdapter(dict[str, StoredDocument])
@@ -24,11 +28,22 @@ _DOCUMENTS = TypeAdapter(dict[str, StoredDocument])
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All that scoring needs: the cases, the answers by case id, the documents by id."""
+    """What was asked, the answers by case id, the documents by id, and how it was measured."""
 
     cases: list[Case]
     answers: dict[str, GeneratedAnswer]
     documents: dict[str, StoredDocument]
+    variants: list[VariantAnswer] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A run with its scores, case by case and in sum."""
+
+    run: Run
+    scores: list[CaseScore]
+    summary: dict[str, Any]
 
 
 def run_folder(task: str, given: Path | None) -> Path:
@@ -50,6 +65,7 @@ def write_run(
     answers: Iterable[dict[str, Any]],
     documents: Mapping[str, StoredDocument],
     settings: Mapping[str, Any],
+    variants: Sequence[dict[str, Any]] = (),
 ) -> None:
     """Write what was asked and what came out, so that it can be scored again."""
     asked = (case.model_dump(mode="json", exclude_unset=True) for case in cases)
@@ -57,32 +73,49 @@ def write_run(
     write_jsonl(folder / "generated.jsonl", answers)
     write_json(folder / "documents.json", _DOCUMENTS.dump_python(dict(documents)))
     write_json(folder / "settings.json", settings)
+    # Those of an earlier run in the same folder must not be taken for this one's.
+    write_jsonl(folder / "variants.jsonl", variants)
 
 
 def read_run(folder: Path) -> Run:
     """Read a run folder; raise EvalError where a file is missing or broken."""
     answers = read_jsonl(folder / "generated.jsonl", GeneratedAnswer)
+    variants = folder / "variants.jsonl"
     return Run(
         cases=load_cases(folder / "cases.jsonl"),
         answers={answer.id: answer for answer in answers},
         documents=_read_documents(folder / "documents.json"),
+        variants=read_jsonl(variants, VariantAnswer) if variants.is_file() else [],
+        settings=read_json(folder / "settings.json"),
     )
 
 
-def write_scores(folder: Path, scores: Sequence[CaseScore], summary: Mapping[str, Any]) -> None:
-    """Write the scores per case as CSV, and the summary as JSON."""
-    names = [field.name for field in fields(CaseScore)]
-    rows = [[_cell(getattr(score, name)) for name in names] for score in scores]
-    write_csv(folder / "per_case.csv", [names, *rows])
-    write_json(folder / "summary.json", summary)
-
-
-def rescore(folder: Path) -> list[CaseScore]:
-    """Score a run folder from its files alone, and write its scores anew."""
-    run = read_run(folder)
+def score_run(run: Run) -> Scored:
+    """Score a run: pure, so that it needs no model."""
     scores = score_cases(run.cases, run.answers, run.documents)
-    write_scores(folder, scores, summary(scores))
-    return scores
+    sums = summary(scores)
+    if run.variants:
+        kept = robustness(run.cases, scores, run.variants, run.documents)
+        sums["robustness"] = {name: one.to_json() for name, one in kept.items()}
+    return Scored(run, scores, sums)
+
+
+def write_scores(folder: Path, scored: Scored) -> None:
+    """Write the scores per case as CSV, the summary as JSON, and the report for people."""
+    names = [field.name for field in fields(CaseScore)]
+    rows = [[_cell(getattr(score, name)) for name in names] for score in scored.scores]
+    write_csv(folder / "per_case.csv", [names, *rows])
+    write_json(folder / "summary.json", scored.summary)
+    run = scored.run
+    report = report_html(run.cases, run.answers, scored.scores, scored.summary, run.settings)
+    (folder / "report.html").write_text(report, encoding="utf-8")
+
+
+def rescore(folder: Path) -> Scored:
+    """Score a run folder from its files alone, and write its scores anew."""
+    scored = score_run(read_run(folder))
+    write_scores(folder, scored)
+    return scored
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -132,4 +165,6 @@ def _read_documents(path: Path) -> dict[str, StoredDocument]:
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
         return " | ".join(value)
+    if isinstance(value, SentenceCounts):
+        return f"{value.right}/{value.cited} cited, {value.found}/{value.wanted} wanted"
     return int(value) if isinstance(value, bool) else value

@@ -1,22 +1,23 @@
 """Cases + generated answers -> scores: pure, so that a run is scored again without a model."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from statistics import median
-from typing import Any
 
 from app.answers import Outcome
 from eval.cases import REFUSALS, Case
+from eval.figure_kinds import FigureKind, told_kinds
 from eval.generated import CitedQuote, GeneratedAnswer, StoredDocument
 from eval.matching import holds, holds_any, holds_together, without_marks
-from eval.metrics import percentile, wilson
+from eval.sentence_citations import SentenceCounts, count_sentences, file_name
 from eval.support import check_figures
 
 
 @dataclass(frozen=True, slots=True)
 class CaseScore:
-    """What one answer got right; None = the score does not apply to this case."""
+    """What one answer got right; None = the score does not apply to this case.
+
+    `premise`: the question states something wrong, and only its correction is right.
+    """
 
     id: str
     category: str
@@ -31,50 +32,14 @@ class CaseScore:
     figures: int
     unsupported: tuple[str, ...]
     verbatim: bool
+    sentences: SentenceCounts
+    premise: bool
+    asked_kinds: tuple[FigureKind, ...]
+    told_kinds: tuple[FigureKind, ...]
     missing: tuple[str, ...]
     forbidden: tuple[str, ...]
     words: int
     took_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proportion:
-    """Successes out of a total."""
-
-    successes: int
-    total: int
-
-    @property
-    def rate(self) -> float | None:
-        """Return the share of successes, None where nothing was counted."""
-        return self.successes / self.total if self.total else None
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Return the 95% interval of the share (Wilson 1927)."""
-        return wilson(self.successes, self.total)
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """The scores of a set of cases, by name."""
-
-    cases: int
-    proportions: dict[str, Proportion]
-    words_median: float
-    words_p90: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Return rates by name, then their intervals and counts."""
-        named = self.proportions.items()
-        return {
-            "cases": self.cases,
-            **{name: _rounded(share.rate) for name, share in named},
-            "words_median": self.words_median,
-            "words_p90": self.words_p90,
-            "intervals": {name: [round(end, 4) for end in share.interval] for name, share in named},
-            "counts": {name: [share.successes, share.total] for name, share in named},
-        }
 
 
 def score_cases(
@@ -95,6 +60,7 @@ def score_case(
     forbidden = tuple(wanted for wanted in case.must_not if holds(text, wanted))
     correct = answer.outcome in case.right_outcomes and not missing
     figures = check_figures(answer)
+    asked, told = told_kinds(case, text)
     verbatim = all(_is_verbatim(item, documents) for item in (*answer.citations, *answer.related))
     return CaseScore(
         id=case.id,
@@ -110,6 +76,10 @@ def score_case(
         figures=figures.figures,
         unsupported=figures.unsupported,
         verbatim=verbatim,
+        sentences=count_sentences(case, answer, documents),
+        premise=case.right_outcomes == {Outcome.PREMISE_CORRECTED},
+        asked_kinds=asked,
+        told_kinds=told,
         missing=missing,
         forbidden=forbidden,
         words=len(text.split()),
@@ -117,42 +87,22 @@ def score_case(
     )
 
 
-def aggregate(scores: Sequence[CaseScore]) -> Scores:
-    """Return the scores of a non-empty set of cases."""
-    refused = [score for score in scores if score.refused]
-    unanswerable = [score for score in scores if score.must_be_refused]
-    with_figures = [score for score in scores if score.figures]
-    words = [score.words for score in scores]
-    return Scores(
-        cases=len(scores),
-        proportions={
-            "correct": _share(scores, lambda score: score.correct),
-            "clean": _share(scores, lambda score: score.clean),
-            "short": _share(scores, lambda score: score.short),
-            "refusal_precision": _share(refused, lambda score: score.may_be_refused),
-            "refusal_recall": _share(unanswerable, lambda score: score.refused),
-            "cited": _share(scores, lambda score: score.cited),
-            "verbatim": _share(scores, lambda score: score.verbatim),
-            "figures": _share(with_figures, lambda score: not score.unsupported),
-        },
-        words_median=median(words),
-        words_p90=percentile(words, 0.9),
-    )
-
-
-def by_category(scores: Sequence[CaseScore]) -> dict[str, Scores]:
-    """Return the scores of each category, in the order in which the cases bring them."""
-    categories = dict.fromkeys(score.category for score in scores)
-    return {
-        category: aggregate([score for score in scores if score.category == category])
-        for category in categories
-    }
-
-
-def summary(scores: Sequence[CaseScore]) -> dict[str, Any]:
-    """Return the scores as JSON, overall and per category."""
-    categories = {name: group.to_json() for name, group in by_category(scores).items()}
-    return {**aggregate(scores).to_json(), "categories": categories}
+def reasons(score: CaseScore) -> str:
+    """Return why a case is not wholly right, empty where it is."""
+    reasons = []
+    if not score.correct:
+        reasons.append("wrong" + (f": lacks {', '.join(score.missing)}" if score.missing else ""))
+    if score.forbidden:
+        reasons.append(f"forbidden: {', '.join(score.forbidden)}")
+    if score.short is False:
+        reasons.append("short answer")
+    if score.cited is False:
+        reasons.append("not cited")
+    if not score.verbatim:
+        reasons.append("quote not verbatim")
+    if score.unsupported:
+        reasons.append(f"figures: {', '.join(score.unsupported)}")
+    return "; ".join(reasons)
 
 
 def _missing(case: Case, text: str) -> tuple[str, ...]:
@@ -180,23 +130,10 @@ def _is_verbatim(citation: CitedQuote, documents: Mapping[str, StoredDocument]) 
 def _cites_evidence(
     case: Case, answer: GeneratedAnswer, documents: Mapping[str, StoredDocument]
 ) -> bool:
-    wanted = {_file_name(name) for name in case.docs}
+    wanted = {file_name(name) for name in case.docs}
     names = {item.document for item in answer.citations}
     sources = {documents[name].source_file for name in names if name in documents}
-    return any(_file_name(name) in wanted for name in names | sources if name)
-
-
-def _file_name(path: str) -> str:
-    return PurePosixPath(path.replace("\\", "/")).name
-
-
-def _share(scores: Iterable[CaseScore], test: Callable[[CaseScore], bool | None]) -> Proportion:
-    results = [result for score in scores if (result := test(score)) is not None]
-    return Proportion(sum(results), len(results))
-
-
-def _rounded(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 4)
+    return any(file_name(name) in wanted for name in names | sources if name)
 
 
 def _no_answer(case: Case) -> GeneratedAnswer:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from app.settings import Settings
 from eval.errors import EvalError
+from eval.tutorial import has_peers, hugging_face
 from ingest.documents import Description, SourceDocument
 from ingest.embedding import Embedder, create_embedder
 from ingest.loading.loaded import LoadedFile
@@ -113,8 +114,8 @@ def compare_embedding(
     contestants: dict[str, Callable[[list[str]], object]] = {
         "ours": lambda block: embedder.embed_passages(block)
     }
-    if theirs := _hugging_face(settings):
-        contestants["huggingface_float32"] = theirs
+    if theirs := hugging_face(settings.ingest.embedding):
+        contestants["huggingface_float32"] = theirs.embed_documents
     seconds = dict.fromkeys(contestants, 0.0)
     for embed in contestants.values():
         embed(list(texts[:_WARM_UP]))
@@ -130,25 +131,6 @@ def compare_embedding(
     if "huggingface_float32" in measured:
         measured["ratio"] = round(measured["ours"] / measured["huggingface_float32"], 2)
     return measured
-
-
-def _hugging_face(settings: Settings) -> Callable[[list[str]], object] | None:
-    """Return LangChain's usual embedding with the same model; None where it is not installed."""
-    try:
-        from langchain_huggingface import HuggingFaceEmbeddings
-    except ImportError:
-        return None
-    from ingest.bundled_model import bundled_model_folder
-    from ingest.model_folder import PASSAGE_PROMPT
-    from ingest.settings import BUILT_IN_MODEL
-
-    model = settings.ingest.embedding.model
-    if model == BUILT_IN_MODEL:
-        model = str(bundled_model_folder(settings.ingest.embedding.cache_dir))
-    embeddings = HuggingFaceEmbeddings(
-        model_name=model, model_kwargs={"device": "cpu"}, encode_kwargs={"prompt": PASSAGE_PROMPT}
-    )
-    return lambda texts: embeddings.embed_documents(texts)
 
 
 class StandIn:
@@ -186,19 +168,29 @@ def _measure_size(
     with tempfile.TemporaryDirectory(prefix="hoidap-speed-") as temporary:
         library = Path(temporary) / "library"
         began = time.perf_counter()
+        documents = list(documents_of(size, articles, settings))
         report = ingest_documents(
-            library,
-            list(documents_of(size, articles, settings)),
-            settings.ingest,
-            open_embedder=lambda _: embedder,
+            library, documents, settings.ingest, open_embedder=lambda _: embedder
         )
         built = time.perf_counter() - began
         asked = Path(temporary) / "questions.json"
         asked.write_text(json.dumps(questions_of(articles)), encoding="utf-8")
         kept = Path(temporary) / "settings.json"
         kept.write_text(settings.model_dump_json(), encoding="utf-8")
-        probed = _probe(library, asked, kept)
-    return {"passages": report.passages, "build": round(built, 1), **probed}
+        probed = _probe("speed_probe", library, asked, kept, time.time())
+        if has_peers():
+            texts = Path(temporary) / "texts.json"
+            texts.write_text(json.dumps([item.text for item in documents]), encoding="utf-8")
+            probed["tutorial"] = _probe("speed_tutorial", texts, asked, kept)
+    return {"passages": report.passages, "build": round(built, 1), **_with_ratio(probed)}
+
+
+def _with_ratio(probed: dict[str, Any]) -> dict[str, Any]:
+    """Add how many times as long the tutorial's chain takes to find its chunks."""
+    if tutorial := probed.get("tutorial"):
+        theirs = tutorial["chains"]["tutorial"]["p50"]
+        tutorial["retrieval_ratio"] = round(theirs / probed["retrieval_p50"], 2)
+    return probed
 
 
 def documents_of(
@@ -223,8 +215,8 @@ def questions_of(articles: Sequence[Article]) -> list[str]:
     return [f"{name} được quy định như thế nào?" for name in names]
 
 
-def _probe(library: Path, questions: Path, settings: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "eval.speed_probe", library, questions, settings]
+def _probe(module: str, *arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", f"eval.{module}", *arguments]
     ended = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     if ended.returncode:
         raise EvalError(f"The timing process failed: {ended.stderr.strip()[-500:]}")

@@ -1,7 +1,9 @@
-"""One library timed in a process of its own: python -m eval.speed_probe LIBRARY QUESTIONS SETTINGS.
+"""One library timed in a process of its own: python -m eval.speed_probe LIBRARY QUESTIONS SETTINGS
+BEGAN.
 
-Prints one line of JSON: seconds to open the library (imports apart), p50 and p95 of retrieval and
-of whole answers in seconds, and the peak of resident memory in MB.
+Prints one line of JSON: seconds to open the library (imports apart) and from BEGAN, the clock's
+time when the process was started, to the first question; p50 and p95 of retrieval, of whole
+answers and of each of their stages in seconds; and the peak of resident memory in MB.
 """
 
 import importlib
@@ -11,9 +13,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from langchain_core.runnables import Runnable, RunnableSequence
 
+from app.answers import Answer
+from app.assistant import Request
 from app.build import build_assistant, build_retriever
 from app.settings import Settings
 from ingest.embedding import create_embedder
@@ -23,7 +29,9 @@ _WARM_UP = 3
 _LIMIT = 8
 
 
-def main(library: Path, questions: Sequence[str], settings: Settings) -> dict[str, float | None]:
+def main(
+    library: Path, questions: Sequence[str], settings: Settings, began_at: float
+) -> dict[str, Any]:
     """Return the figures of one library."""
     # Chroma's import is no part of opening; only the library's module names it otherwise.
     importlib.import_module("chromadb")
@@ -33,19 +41,38 @@ def main(library: Path, questions: Sequence[str], settings: Settings) -> dict[st
     embedder = create_embedder(settings.ingest.embedding)
     retriever = build_retriever(library, settings, embedder)
     assistant = build_assistant(library, settings, embedder)
-    retrieved = _seconds(lambda text: retriever.search(text, _LIMIT), questions)
-    answered = _seconds(assistant.answer, questions)
+    ready = time.time() - began_at
+    retrieved = percentiles(seconds_of(lambda text: retriever.search(text, _LIMIT), questions))
+    answered = percentiles(seconds_of(assistant.answer, questions))
     return {
         "open": round(opened, 2),
-        "retrieval_p50": _percentile(retrieved, 50),
-        "retrieval_p95": _percentile(retrieved, 95),
-        "answer_p50": _percentile(answered, 50),
-        "answer_p95": _percentile(answered, 95),
-        "peak_mb": _peak_mb(),
+        "ready": round(ready, 2),
+        **{f"retrieval_{name}": value for name, value in retrieved.items()},
+        **{f"answer_{name}": value for name, value in answered.items()},
+        "peak_mb": peak_mb(),
+        "stages": stages(assistant.chain, questions),
     }
 
 
-def _peak_mb() -> int | None:
+def stages(
+    chain: Runnable[Request, Answer], questions: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Return p50 and p95 of each step of the chain, by its name, in order.
+
+    There must be more questions than the embedder keeps, or the model would not be timed.
+    """
+    steps = chain.steps if isinstance(chain, RunnableSequence) else [chain]
+    spent: dict[str, list[float]] = {step.get_name().strip("_"): [] for step in steps}
+    for question in questions:
+        value: Any = Request(question)
+        for step, times in zip(steps, spent.values(), strict=True):
+            began = time.perf_counter()
+            value = step.invoke(value)
+            times.append(time.perf_counter() - began)
+    return {name: percentiles(times) for name, times in spent.items()}
+
+
+def peak_mb() -> int | None:
     """Return the peak of resident memory; None where the system does not tell.
 
     Not `getrusage`: a new process has its parent's peak there.
@@ -58,7 +85,8 @@ def _peak_mb() -> int | None:
     return int(found[1]) // 1024 if found else None
 
 
-def _seconds(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+def seconds_of(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    """Return how long each question takes, after a few to warm up."""
     for question in questions[:_WARM_UP]:
         ask(f"{question} ")
     spent = []
@@ -69,11 +97,12 @@ def _seconds(ask: Callable[[str], object], questions: Sequence[str]) -> list[flo
     return spent
 
 
-def _percentile(values: Sequence[float], share: int) -> float:
-    return round(float(np.percentile(values, share)), 4)
+def percentiles(values: Sequence[float]) -> dict[str, float]:
+    """Return p50 and p95."""
+    return {f"p{share}": round(float(np.percentile(values, share)), 4) for share in (50, 95)}
 
 
 if __name__ == "__main__":
     asked = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
     chosen = Settings.model_validate_json(Path(sys.argv[3]).read_text(encoding="utf-8"))
-    print(json.dumps(main(Path(sys.argv[1]), asked, chosen)))
+    print(json.dumps(main(Path(sys.argv[1]), asked, chosen, float(sys.argv[4]))))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from eval.aggregates import Proportion, Scores
 from eval.comparing import Comparison
-from eval.scoring import CaseScore, Proportion, Scores
+from eval.scoring import CaseScore, reasons
 
 _COLUMNS = {
     "correct": "correct",
@@ -16,42 +17,62 @@ _COLUMNS = {
     "figures": "figures",
 }
 
+_KEPT = {"outcome": "same outcome", "facts": "same facts", "correct": "correct"}
+
 
 def answers_table(categories: Mapping[str, Scores], overall: Scores) -> str:
     """Return one row per category and one for all, then each overall score with its interval."""
     head = ["category", "cases", *_COLUMNS.values(), "words", "p90"]
     rows = [_row(name, scores) for name, scores in categories.items()]
-    table = _aligned([head, *rows, _row("all", overall)])
+    table = aligned([head, *rows, _row("all", overall)])
     details = [
         [name, f"{share.successes}/{share.total}", _rate(share), _interval(share)]
         for name, share in overall.proportions.items()
     ]
-    return f"{table}\n\n{_aligned([['score', 'cases', 'share', '95% interval'], *details])}"
+    return f"{table}\n\n{aligned([['score', 'cases', 'share', '95% interval'], *details])}"
 
 
 def misses_table(scores: Sequence[CaseScore]) -> str:
     """Return one line for each case that is not wholly right, and why."""
-    rows = [[score.id, score.category, score.outcome.value, _reasons(score)] for score in scores]
-    return _aligned([row for row in rows if row[-1]])
+    rows = [[score.id, score.category, score.outcome.value, reasons(score)] for score in scores]
+    return aligned([row for row in rows if row[-1]])
 
 
-def comparison_table(comparison: Comparison) -> str:
-    """Return how many cases each run got right, and the cases that flipped."""
-    first, second = comparison.correct
-    lines = [
-        f"{comparison.cases} cases in both runs; correct {first} -> {second}; "
-        f"p = {comparison.p_value:.4f} (McNemar, exact)",
-        f"gained ({len(comparison.gained)}): {', '.join(comparison.gained) or '-'}",
-        f"lost ({len(comparison.lost)}): {', '.join(comparison.lost) or '-'}",
+def comparison_table(comparisons: Mapping[str, Comparison]) -> str:
+    """Return how each score changed in pairs, and the cases that flipped, both ways."""
+    blocks = [_comparison(name, comparison) for name, comparison in comparisons.items()]
+    first = next(iter(comparisons.values()))
+    if first.unpaired:
+        blocks.append(f"in one run only: {', '.join(first.unpaired)}")
+    return "\n".join(blocks)
+
+
+def _comparison(name: str, comparison: Comparison) -> str:
+    (first, second), change = comparison.correct, comparison.change
+    before, after = (f"{low:.3f}-{high:.3f}" for low, high in comparison.intervals)
+    return "\n".join(
+        [
+            f"{name}: {first} ({before}) -> {second} ({after}) of {comparison.cases} in both; "
+            f"change {change[0]:+.3f} ({change[1]:+.3f} to {change[2]:+.3f}), "
+            f"p = {comparison.p_value:.4f} (McNemar, exact)",
+            f"  gained ({len(comparison.gained)}): {', '.join(comparison.gained) or '-'}",
+            f"  lost ({len(comparison.lost)}): {', '.join(comparison.lost) or '-'}",
+        ]
+    )
+
+
+def robustness_table(variants: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return how much stayed the same where questions were typed otherwise."""
+    rows = [
+        [name, *(f"{one['counts'][key][0]}/{one['counts'][key][1]}" for key in _KEPT)]
+        for name, one in variants.items()
     ]
-    if comparison.unpaired:
-        lines.append(f"in one run only: {', '.join(comparison.unpaired)}")
-    return "\n".join(lines)
+    return aligned([["typed", *_KEPT.values()], *rows])
 
 
-def retrieval_table(measures: Mapping[str, float]) -> str:
+def measures_table(measures: Mapping[str, float]) -> str:
     """Return one row per measure."""
-    return _aligned([[name, f"{value:g}"] for name, value in measures.items()])
+    return aligned([[name, f"{value:g}"] for name, value in measures.items()])
 
 
 def speed_table(measured: Mapping[str, Any]) -> str:
@@ -59,16 +80,27 @@ def speed_table(measured: Mapping[str, Any]) -> str:
     embedding, changed = measured["embedding"], measured["one_changed"]
     rates = [[name, f"{value:g}"] for name, value in embedding.items()]
     sizes = measured["sizes"]
-    rows = [["-" if row[name] is None else f"{row[name]:g}" for name in sizes[0]] for row in sizes]
+    names = [name for name in sizes[0] if name not in ("stages", "tutorial")]
+    rows = [["-" if row[name] is None else f"{row[name]:g}" for name in names] for row in sizes]
     lines = [
         f"processor: {', '.join(measured['cpu_flags']) or 'unknown'}; {measured['dtype']}",
-        _aligned([["embedding", "passages/s"], *rates]),
-        _aligned([list(sizes[0]), *rows]),
+        aligned([["embedding", "passages/s"], *rates]),
+        aligned([names, *rows]),
+        aligned([["passages", "stage", "p50", "p95"], *_stages(sizes)]),
         f"p95 of the largest to the smallest: answer {measured['answer_p95_ratio']}, "
         f"retrieval {measured['retrieval_p95_ratio']}",
         f"one changed of {changed['documents']} documents: {changed['seconds']} s",
     ]
     return "\n\n".join(lines)
+
+
+def _stages(sizes: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """Return a row a stage of ours and a chain of the tutorial, size by size."""
+    return [
+        [f"{size['passages']}", name, f"{times['p50']:g}", f"{times['p95']:g}"]
+        for size in sizes
+        for name, times in {**size["stages"], **size.get("tutorial", {}).get("chains", {})}.items()
+    ]
 
 
 def _row(name: str, scores: Scores) -> list[str]:
@@ -85,24 +117,8 @@ def _interval(share: Proportion) -> str:
     return f"{low:.3f}-{high:.3f}"
 
 
-def _reasons(score: CaseScore) -> str:
-    reasons = []
-    if not score.correct:
-        reasons.append("wrong" + (f": lacks {', '.join(score.missing)}" if score.missing else ""))
-    if score.forbidden:
-        reasons.append(f"forbidden: {', '.join(score.forbidden)}")
-    if score.short is False:
-        reasons.append("short answer")
-    if score.cited is False:
-        reasons.append("not cited")
-    if not score.verbatim:
-        reasons.append("quote not verbatim")
-    if score.unsupported:
-        reasons.append(f"figures: {', '.join(score.unsupported)}")
-    return "; ".join(reasons)
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells with their columns under one another."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -8,7 +8,7 @@ import pytest
 from app.answers import Answer, Outcome, Turn
 from app.errors import AppError
 from app.settings import Settings
-from eval.answers import answer_cases, run_answers
+from eval.answers import answer_cases, answer_variants, run_answers
 from eval.cases import Case
 from eval.generated import GeneratedAnswer
 from eval.runs import read_run, rescore
@@ -56,6 +56,14 @@ def test_a_case_that_breaks_the_app_has_failed_and_the_others_go_on(
     assert "Case a broke the app" in caplog.text
 
 
+def test_every_way_of_typing_a_question_is_put_to_the_app() -> None:
+    lines = answer_variants(EchoAssistant(), [case("a", "Số trạm là bao nhiêu")])
+    asked = {line["variant"]: line["question"] for line in lines}
+    assert asked["no_marks"] == "So tram la bao nhieu"
+    assert asked["capitals"] == "SỐ TRẠM LÀ BAO NHIÊU"
+    assert {line["id"] for line in lines} == {"a"}
+
+
 def test_a_run_from_files_to_scores(tmp_path: Path) -> None:
     corpus, folder = tmp_path / "corpus", tmp_path / "run"
     corpus.mkdir()
@@ -73,9 +81,13 @@ def test_a_run_from_files_to_scores(tmp_path: Path) -> None:
     }
     cases = [Case.model_validate(line)]
 
-    (score,) = run_answers(cases, corpus, Settings(), folder, lambda _: HashingEmbedder())
+    scored = run_answers(
+        cases, corpus, Settings(), folder, lambda _: HashingEmbedder(), robust=True
+    )
+    (score,) = scored.scores
 
     run = read_run(folder)
+    assert {answer.variant for answer in run.variants} == {"no_marks", "nfd", "capitals", "typos"}
     assert (score.id, score.outcome, score.verbatim) == ("a", run.answers["a"].outcome, True)
     assert run.documents["hue.txt"].text == text
     assert run.documents["vinh.md"].source_file == "vinh.txt"
@@ -85,5 +97,5 @@ def test_a_run_from_files_to_scores(tmp_path: Path) -> None:
         == json.loads((folder / "generated.jsonl").read_text(encoding="utf-8"))["library_version"]
     )
     before = (folder / "summary.json").read_bytes()
-    assert rescore(folder) == [score]
+    assert rescore(folder) == scored
     assert (folder / "summary.json").read_bytes() == before

@@ -31,7 +31,25 @@ def test_compare_of_a_run_with_itself_finds_no_change(
 ) -> None:
     folder = str(written_run(tmp_path))
     assert main(["compare", folder, folder]) == 0
-    assert last_line(capsys.readouterr().out)["p"] == 1
+    result = last_line(capsys.readouterr().out)
+    assert result["p"] == 1
+    assert result["gained"] == result["lost"] == []
+
+
+def test_a_commit_that_keeps_yardstick_and_code_apart_passes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("eval.commands.check_newest_commit", lambda _: [])
+    assert main(["gate", "--check-commit"]) == 0
+    assert last_line(capsys.readouterr().out) == {"passed": True, "faults": []}
+
+
+def test_a_commit_that_moves_both_is_told_and_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("eval.commands.check_newest_commit", lambda _: ["Commit a changes both."])
+    assert main(["gate", "--check-commit"]) == 1
+    assert capsys.readouterr().err == "gate: Commit a changes both.\n"
 
 
 def test_only_the_half_that_was_asked_for_is_answered(
@@ -53,6 +71,10 @@ def test_only_the_half_that_was_asked_for_is_answered(
         ["answers", "--cases", "none.jsonl", "--corpus", "none", "--config", "none.toml"],
         ["retrieval", "--beir", "none"],
         ["gate-check", "--corpus", "none"],
+        ["reading", "--beir", "none"],
+        ["reading", "--squad", "none"],
+        ["peers", "--cases", "none.jsonl", "--corpus", "none"],
+        ["gate", "--cases", "none.jsonl"],
     ],
 )
 def test_what_is_missing_is_refused_in_one_line(
@@ -77,6 +99,10 @@ def test_what_is_missing_is_refused_in_one_line(
         ["answers"],
         ["retrieval", "--beir", "x", "--leg", "y"],
         ["answers", "--cases", "x", "--corpus", "x", "--half", "y"],
+        ["reading"],
+        ["reading", "--beir", "x", "--squad", "x"],
+        ["reading", "--beir", "x", "--sample", "0"],
+        ["gate", "--update", "--check-commit"],
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,7 @@ import pytest
 from eval.cases import Case
 from eval.errors import EvalError
 from eval.generated import StoredDocument
-from eval.runs import make_folder, provenance, read_run, run_folder, write_run, write_scores
-from eval.scoring import score_cases, summary
+from eval.runs import make_folder, provenance, read_run, rescore, run_folder, write_run
 
 CASE = {
     "id": "a",
@@ -46,16 +45,34 @@ def test_a_run_keeps_the_cases_as_given(tmp_path: Path) -> None:
 
 def test_scores_are_written_per_case_and_in_sum(tmp_path: Path) -> None:
     folder = written_run(tmp_path)
-    run = read_run(folder)
-    scores = score_cases(run.cases, run.answers, run.documents)
-    write_scores(folder, scores, summary(scores))
+    rescore(folder)
     with (folder / "per_case.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["id"], row["correct"], row["short"], row["unsupported"]) == ("a", "1", "", "14")
     assert json.loads((folder / "summary.json").read_text(encoding="utf-8"))["figures"] == 0
 
 
-@pytest.mark.parametrize("name", ["cases.jsonl", "generated.jsonl", "documents.json"])
+def test_the_report_for_people_is_written_beside_them(tmp_path: Path) -> None:
+    folder = written_run(tmp_path)
+    rescore(folder)
+    assert "library v1" in (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_answers_to_questions_typed_otherwise_are_scored_with_the_run(tmp_path: Path) -> None:
+    folder = written_run(tmp_path)
+    line = json.dumps({"variant": "capitals", **ANSWER, "answer": "Có 15."})
+    (folder / "variants.jsonl").write_text(line, encoding="utf-8")
+    robustness = rescore(folder).summary["robustness"]
+    assert robustness["capitals"]["counts"] == {
+        "outcome": [1, 1],
+        "facts": [0, 1],
+        "correct": [0, 1],
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["cases.jsonl", "generated.jsonl", "documents.json", "settings.json"]
+)
 def test_an_incomplete_run_is_refused(tmp_path: Path, name: str) -> None:
     folder = written_run(tmp_path)
     (folder / name).unlink()

@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 
 from app.answers import Outcome
+from eval.aggregates import aggregate, summary
 from eval.cases import Case
 from eval.generated import GeneratedAnswer, StoredDocument
-from eval.scoring import CaseScore, aggregate, score_case, score_cases, summary
+from eval.scoring import CaseScore, reasons, score_case, score_cases
 
 TEXT = "Mở đầu. Huế đạt 30% vào năm 2025."
 QUOTE = {"number": 1, "document": "huế/a.txt", "quote": TEXT[8:], "start": 8, "end": len(TEXT)}
@@ -160,6 +161,43 @@ def test_figures_counts_answers_that_state_some() -> None:
     loose = answer(answer="Huế đạt 31% [1].")
     scores = [score(case(), answer()), score(case(), loose), score(case(), refusal())]
     assert aggregate(scores).proportions["figures"].rate == 0.5
+
+
+def test_sentence_citations_are_summed_over_all_cases() -> None:
+    evidence = {"evidence": ["Huế đạt 30% vào năm 2025.", "Mở đầu."]}
+    scores = [score(case(**evidence), answer()), score(case(**evidence), refusal())]
+    shares = aggregate(scores).proportions
+    precision, recall = shares["citation_precision"], shares["citation_recall"]
+    assert (precision.successes, precision.total) == (1, 1)
+    assert (recall.successes, recall.total) == (1, 4)
+
+
+def test_a_premise_counts_as_corrected_only_with_the_right_facts() -> None:
+    premise = {"expected_outcomes": ["premise_corrected"]}
+    scores = [
+        score(case(**premise), answer(outcome="premise_corrected")),
+        score(case(**premise), answer(outcome="premise_corrected", answer="Không đúng.")),
+        score(case(**premise), answer()),
+        score(case(), answer(outcome="premise_corrected", answer="Không đúng.")),
+    ]
+    shares = aggregate(scores).proportions
+    found, precise = shares["premise_recall"], shares["premise_precision"]
+    assert (found.successes, found.total) == (1, 3)
+    assert (precise.successes, precise.total) == (1, 3)
+
+
+def test_figures_of_the_gold_are_counted_by_kind() -> None:
+    both = case(gold=[["30%"], ["năm 2030"]])
+    shares = aggregate([score(both, answer())]).proportions
+    counted = {name: (one.successes, one.total) for name, one in shares.items() if one.total}
+    assert counted["figure_percent"] == (1, 1)
+    assert counted["figure_date"] == (0, 1)
+    assert "figure_money" not in counted
+
+
+def test_a_case_that_is_wholly_right_has_no_reason() -> None:
+    assert reasons(score(case(), answer())) == ""
+    assert reasons(score(case(), refusal())) == "wrong: lacks 30%; not cited"
 
 
 def test_the_summary_has_every_score_overall_and_per_category() -> None:

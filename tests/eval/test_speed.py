@@ -1,14 +1,21 @@
 """What the speed benchmark measures with: real texts, stand-in vectors, a process of its own."""
 
 import json
+import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from langchain_core.runnables import RunnableLambda
 
+from app.answers import Answer, Outcome
+from app.assistant import Request
 from app.settings import Settings
 from eval.errors import EvalError
 from eval.speed import Article, StandIn, documents_of, passages_of, questions_of, read_articles
+from eval.speed_chart import speed_chart
+from eval.speed_probe import stages
 from eval.tables import speed_table
 from ingest.splitting import split
 from tests.doubles import HashingEmbedder
@@ -64,13 +71,15 @@ def test_passages_stop_at_the_limit() -> None:
 
 
 def test_the_table_shows_what_was_and_was_not_measured() -> None:
-    row = {"passages": 10, "open": 0.5, "peak_mb": None}
+    times = {"p50": 0.1, "p95": 0.2}
+    row = {"passages": 10, "open": 0.5, "peak_mb": None, "stages": {"decide": times}}
+    tutorial = {"chunks": 9, "chains": {"tutorial BM25": {"p50": 0.3, "p95": 0.4}}}
     text = speed_table(
         {
             "cpu_flags": [],
             "dtype": "float32",
             "embedding": {"passages": 10, "ours": 3.5},
-            "sizes": [row],
+            "sizes": [row, {**row, "passages": 20, "tutorial": tutorial}],
             "answer_p95_ratio": 1.0,
             "retrieval_p95_ratio": 1.0,
             "one_changed": {"documents": 10, "seconds": 2.5},
@@ -78,4 +87,45 @@ def test_the_table_shows_what_was_and_was_not_measured() -> None:
     )
     assert "unknown; float32" in text
     assert "one changed of 10 documents: 2.5 s" in text
-    assert text.count("-") >= 1
+    told = [line.split() for line in text.splitlines()]
+    assert ["10", "0.5", "-"] in told
+    assert ["10", "decide", "0.1", "0.2"] in told
+    assert ["20", "tutorial", "BM25", "0.3", "0.4"] in told
+
+
+def test_each_step_of_the_chain_is_timed_by_its_name() -> None:
+    asked: list[str] = []
+
+    def _understand(request: Request) -> str:
+        asked.append(request.question)
+        return request.question
+
+    def _answer(question: str) -> Answer:
+        time.sleep(0.01)
+        return Answer(question, question, "vi", Outcome.ANSWERED, "")
+
+    timed = stages(RunnableLambda(_understand) | RunnableLambda(_answer), ["A?", "B?"])
+    assert asked == ["A?", "B?"]
+    assert list(timed) == ["understand", "answer"]
+    assert timed["answer"]["p50"] >= 0.01
+
+
+def test_the_chart_has_a_bar_per_size_and_one_for_the_tutorial() -> None:
+    stages_ = {"retrieve": {"p50": 0.02}, "rank": {"p50": 0.06}}
+    tutorial = {"chunks": 900, "chains": {"tutorial": {"p50": 0.04}}}
+    sizes = [
+        {"passages": 1000, "stages": stages_},
+        {"passages": 9000, "stages": stages_, "tutorial": tutorial},
+    ]
+    chart = ElementTree.fromstring(speed_chart(sizes))
+    texts = [item.text for item in chart.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"1,000 passages", "9,000 passages", "tutorial, 900 chunks"} <= set(texts)
+    assert texts.count("80 ms") == 2
+    bars = [
+        item
+        for item in chart.iter("{http://www.w3.org/2000/svg}rect")
+        if item.get("height") == "22"
+    ]
+    widths = [float(item.get("width", 0)) for item in bars]
+    assert len(widths) == 5
+    assert widths[1] == pytest.approx(3 * widths[0], abs=0.2)

@@ -1,5 +1,5 @@
-from eval.scoring import aggregate, by_category
-from eval.tables import answers_table, misses_table, retrieval_table
+from eval.aggregates import aggregate, by_category
+from eval.tables import answers_table, measures_table, misses_table, robustness_table
 from tests.eval.test_scoring import answer, case, refusal, score
 
 
@@ -10,7 +10,7 @@ def test_the_answers_table_has_a_row_per_category_and_one_for_all() -> None:
     assert lines[1].split()[:3] == ["fact", "1", "1.000"]
     assert lines[2].split()[:3] == ["list", "1", "0.000"]
     assert lines[3].split()[:3] == ["all", "2", "0.500"]
-    assert "correct            1/2    0.500  0.095-0.905" in lines
+    assert "correct 1/2 0.500 0.095-0.905" in [" ".join(line.split()) for line in lines]
 
 
 def test_the_misses_table_says_why() -> None:
@@ -21,5 +21,12 @@ def test_the_misses_table_says_why() -> None:
     assert misses_table([]) == ""
 
 
-def test_the_retrieval_table_has_a_row_per_measure() -> None:
-    assert retrieval_table({"recall@1": 0.25, "questions": 2}) == "recall@1   0.25\nquestions  2"
+def test_the_table_of_measures_has_a_row_each() -> None:
+    assert measures_table({"recall@1": 0.25, "questions": 2}) == "recall@1   0.25\nquestions  2"
+
+
+def test_the_robustness_table_has_a_row_per_way_of_typing() -> None:
+    counts = {"outcome": [3, 4], "facts": [1, 2], "correct": [2, 4]}
+    lines = robustness_table({"nfd": {"counts": counts}}).splitlines()
+    assert lines[0].split("  ")[0] == "typed"
+    assert lines[1].split() == ["nfd", "3/4", "1/2", "2/4"]
