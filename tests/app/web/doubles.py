@@ -196,14 +196,13 @@ def build_catalogue(folder: Path) -> Catalogue:
 
 def build_small_application(folder: Path) -> fastapi.FastAPI:
     """Return the whole application around a small assistant and a small library."""
-    from app.web.page import build_page
+    from app.web.page import build_pages
     from app.web.server import build_application
-    from app.web.strings import load_strings
 
     catalogue = build_catalogue(folder)
 
     async def build() -> fastapi.FastAPI:
-        return build_application(build_page(ScriptedAssistant()), catalogue, load_strings())
+        return build_application(build_pages(ScriptedAssistant(), catalogue), catalogue)
 
     # Outside a running loop Gradio would open several of its own and close none; the thread of a
     # browser test has one already.
