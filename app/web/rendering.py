@@ -84,7 +84,7 @@ def _reply(exchange: Exchange, strings: Strings) -> Markup:
             '<div class="answer failed" id="answer-{}" tabindex="-1"><p>{}</p></div>'
         ).format(exchange.number, words)
     if exchange.answer is None:
-        return Markup('<p class="pending">{}</p>').format(strings.chat.pending)
+        return Markup('<p class="waiting">{}</p>').format(strings.chat.pending)
     changed = optional(
         "notice changed", strings.chat.library_changed if exchange.outdated else None
     )

@@ -102,7 +102,7 @@
 
   // A new question is brought to the top, so that its answer is read from its beginning.
   const words = (exchange) =>
-    [...exchange.querySelectorAll(".pending, .changed, .understood, .outcome, .short-answer, .answer-text, .answer.failed > p, .notice")]
+    [...exchange.querySelectorAll(".waiting, .changed, .understood, .outcome, .short-answer, .answer-text, .answer.failed > p, .notice")]
       .map((part) => part.innerText).join("\n");
 
   let seen = "";
