@@ -23,7 +23,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 def phrase(row: Target, language: Language) -> str | None:
     """Return the question that a row answers; None where it cannot be asked in plain words."""
     indicator = _IN_BRACKETS.sub("", row.indicator).strip()
-    if row.locality is None or _AWKWARD.search(indicator):
+    if row.locality is None or _AWKWARD.search(indicator) or _points_elsewhere(indicator):
         return None
     shape, rest = _shape_of(indicator, row.unit, language)
     if len(indicator.split()) > LONGEST_INDICATOR or len(rest.split()) < SHORTEST_THING:
@@ -39,6 +39,10 @@ def phrase(row: Target, language: Language) -> str | None:
         name=name,
     )
     return text[0].upper() + text[1:]
+
+
+def _points_elsewhere(indicator: str) -> bool:
+    return any(f" {words} " in f" {indicator} " for words in _data()["pointing"])
 
 
 def _shape_of(indicator: str, unit: str | None, language: Language) -> tuple[Any, str]:

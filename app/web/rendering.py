@@ -153,7 +153,9 @@ def _computed(computed: Iterable[Computed], strings: Strings) -> Markup:
     return join(
         Markup('<p class="computed">{}</p>').format(
             strings.answer.computed.format(
-                marks=", ".join(f"[{mark}]" for mark in figure.citations), text=figure.text
+                name=strings.answer.operations[figure.operation],
+                marks=", ".join(f"[{mark}]" for mark in figure.citations),
+                text=figure.text,
             )
         )
         for figure in computed

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from app.answers import Language, Outcome
+from app.answers import Language, Operation, Outcome
 from ingest.documents import Operator, TargetKind
 
 # Found beside the package `app`, in a checkout and once installed alike.
@@ -72,6 +72,7 @@ class AnswerStrings(_Frozen):
     suggestions: str
     instead: str
     see_related: str
+    operations: dict[Operation, str]
 
 
 class EvidenceStrings(_Frozen):

@@ -204,7 +204,8 @@ def test_notice_choices_and_computed_figures_are_shown() -> None:
     )
     page = Outline(render_answer(answer, 1, STRINGS))
     assert "Số liệu trước khi sáp nhập." in page.words
-    assert "Hệ thống tự tính từ trích dẫn [1], [2]: 5 điểm phần trăm" in page.words
+    told = "Chênh lệch: 5 điểm phần trăm (hệ thống tự tính từ trích dẫn [1], [2])"
+    assert told in page.words
     offered = [attrs["data-question"] for _, attrs in page.tags if "data-question" in attrs]
     assert offered == ["Hà Nội", "Hải Phòng"]
 
