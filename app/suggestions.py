@@ -23,10 +23,11 @@ _LEAST_LIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question in words, and the row that answers it."""
+    """A question in words, the row that answers it, and the folded name of what it is about."""
 
     text: str
     row: Target
+    thing: str
 
 
 class Suggestions:
@@ -46,13 +47,13 @@ class Suggestions:
         for row in self._rows:
             text = phrase(row, self._language) if len(values[_asked_of(row)]) == 1 else None
             if text:
-                found.setdefault(text, Suggestion(text, row))
-        told = Counter(_thing(item.row) for item in found.values())
+                found.setdefault(text, Suggestion(text, row, _thing(row)))
+        told = Counter(item.thing for item in found.values())
         return tuple(sorted(found.values(), key=lambda item: _unclear(item, told)))
 
     def examples(self, limit: int = EXAMPLES) -> tuple[str, ...]:
         """Return questions of as many places and things as there are."""
-        things = [*_each(self.all, lambda item: _thing(item.row))]
+        things = [*_each(self.all, lambda item: item.thing)]
         ordered = [*_in_turn(things), *_in_turn(self.all)]
         return tuple(dict.fromkeys(item.text for item in ordered))[:limit]
 
@@ -62,16 +63,15 @@ class Suggestions:
         if row is None:
             return ()
         others = [item for item in self.all if not _is_cited(item.row, answer)]
-        same_thing = [item for item in others if _thing(item.row) == _thing(row)]
+        thing = _thing(row)
+        same_thing = [item for item in others if item.thing == thing]
         same_thing.sort(key=lambda item: (item.row.year != row.year, item.row.kind != row.kind))
         same_place = [
-            item
-            for item in others
-            if item.row.locality == row.locality and _thing(item.row) != _thing(row)
+            item for item in others if item.row.locality == row.locality and item.thing != thing
         ]
         same_place.sort(key=lambda item: (item.row.pillar != row.pillar, item.row.kind != row.kind))
         offered = [*_each(same_thing, _thing_of_place)][:_SAME_THING]
-        offered += [*_each(same_place, lambda item: _thing(item.row))][: OFFERED - len(offered)]
+        offered += [*_each(same_place, lambda item: item.thing)][: OFFERED - len(offered)]
         return tuple(item.text for item in offered)
 
     def instead(self, question: Question) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class Suggestions:
         asked = set(folded_tokens(question.text))
 
         def likeness(item: Suggestion) -> float:
-            words = _thing(item.row).split()
+            words = item.thing.split()
             share = sum(word in asked for word in words) / len(words)
             return share + _PLACE_WEIGHT * (item.row.locality in question.places)
 
@@ -114,13 +114,13 @@ def _thing(row: Target) -> str:
 
 
 def _thing_of_place(item: Suggestion) -> object:
-    return _thing(item.row), item.row.locality
+    return item.thing, item.row.locality
 
 
 def _unclear(item: Suggestion, told: Counter[str]) -> tuple[bool, int, int, int]:
     """Return what puts a question behind others: no year, a rare thing, an old year, its length."""
     row = item.row
-    return row.year_basis != "stated", -told[_thing(row)], -(row.year or 0), len(item.text)
+    return row.year_basis != "stated", -told[item.thing], -(row.year or 0), len(item.text)
 
 
 def _each(items: Iterable[Suggestion], key: Callable[[Suggestion], object]) -> Iterator[Suggestion]:

@@ -76,7 +76,11 @@ def _accuracy(measured: Measured | None, site: Site) -> Markup:
         if measured.date
         else words.unknown,
     )
-    on = words.measured_on.format(documents=", ".join(measured.documents))
+    count = measured.document_count
+    names = ", ".join(measured.documents)
+    on = words.measured_on.format(
+        documents=words.measured_count.format(name=names, count=count) if count else names
+    )
     return Markup("<p>{}</p>{}{}{}").format(
         told,
         facts,

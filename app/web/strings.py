@@ -87,6 +87,7 @@ class EvidenceStrings(_Frozen):
     passage: str
     also_in: str
     as_of: str
+    as_of_later: str
     page: str
     copy_quote: str
     copied: str
@@ -259,6 +260,7 @@ class AboutStrings(_Frozen):
     not_measured: str
     measured: str
     measured_on: str
+    measured_count: str
     unknown: str
     accuracy_note: str
     scores: dict[str, str]

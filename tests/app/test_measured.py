@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.measured import Share, read_measured
+from app.measured import Measured, Share, read_measured
 
 WRITTEN = {
     "date": "2026-11-20",
@@ -39,6 +39,16 @@ def test_shares_are_read_with_their_counts(tmp_path: Path) -> None:
         40,
         "2026-11-20",
         ("a.txt", "b.txt"),
+    )
+
+
+def test_scores_as_records_of_their_own_are_read_alike(tmp_path: Path) -> None:
+    record = {"share": 0.925, "right": 37, "total": 40, "interval": [0.8, 0.97], "margin": 0.01}
+    on = {"corpus": "corpus", "documents": 5, "cases": 40}
+    content = {"date": "2026-11-20", "measured_on": on, "overall": {"correct": record}}
+    measured = read_measured(written(tmp_path, content))
+    assert measured == Measured(
+        {"correct": Share(0.925, (37, 40))}, 40, "2026-11-20", ("corpus",), 5
     )
 
 

@@ -56,6 +56,16 @@ def test_measured_accuracy_is_told_with_what_it_was_measured_on(
     assert "<script" not in html
 
 
+def test_a_measured_folder_is_told_with_its_number_of_documents(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "baseline.json"
+    on = {"measured_on": {"corpus": "corpus", "documents": 5, "cases": 40}}
+    path.write_text(json.dumps(WRITTEN | on), "utf-8")
+    measuring(monkeypatch, path)
+    assert "corpus (5 tài liệu)" in content(catalogue)
+
+
 def test_without_a_measurement_the_page_says_so(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

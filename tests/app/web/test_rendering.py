@@ -144,9 +144,12 @@ def test_the_heading_path_leaves_out_the_title() -> None:
 
 def test_the_time_of_a_figure_is_shown_unless_it_is_the_documents_date() -> None:
     other = render_citation(citation_of(HA_NOI, as_of="2025-06"), "c", STRINGS)
+    past = render_citation(citation_of(HA_NOI, as_of="2022"), "c", STRINGS)
     same = render_citation(citation_of(HA_NOI, as_of=DIGEST.date), "c", STRINGS)
     assert "Mốc thời gian của số liệu: tháng 6/2025" in other
+    assert "Số liệu tính đến năm 2022" in past
     assert "Mốc thời gian" not in same
+    assert "tính đến" not in same
 
 
 def test_a_quote_is_copied_with_its_source() -> None:
