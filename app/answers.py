@@ -9,6 +9,7 @@ from ingest.documents import Passage, Sentence
 Language = Literal["vi", "en"]
 Composer = Literal["quotes", "llm"]
 Role = Literal["user", "assistant"]
+Operation = Literal["difference", "rank", "count"]
 
 
 class Outcome(StrEnum):
@@ -72,7 +73,7 @@ class Computed:
     """A figure that code worked out from cited ones."""
 
     text: str
-    operation: Literal["difference", "rank", "count"]
+    operation: Operation
     citations: tuple[int, ...]
 
     def to_json(self) -> dict[str, Any]:

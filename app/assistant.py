@@ -21,6 +21,7 @@ from app.quoting import compose
 from app.replies import reply
 from app.retrieval import Hit, Retriever
 from app.settings import Settings
+from app.suggestions import suggest
 from app.topic import topic_of
 from ingest.documents import Target
 from ingest.embedding import Embedder
@@ -147,7 +148,8 @@ class Assistant:
         answer = compose(
             progress.question, progress.decision, progress.inquiry.topic, self._settings.contact
         )
-        return replace(answer, library_version=progress.library.version)
+        offered = suggest(answer, progress.question, self._registry(progress.library))
+        return replace(answer, suggestions=offered, library_version=progress.library.version)
 
     def _registry(self, library: Library) -> Registry:
         """Return the target registry of a library version, read once."""

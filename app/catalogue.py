@@ -1,10 +1,13 @@
 """The library as its readers browse it: documents with their text, rows of the registry."""
 
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.answers import Language
 from app.lookup import Filters, Gap, Registry, conflicts, gaps
+from app.suggestions import suggestions_of
 from ingest.documents import Description, Dropped, Passage, Target
 from ingest.embedding import Embedder
 from ingest.library import Library, LibrarySource
@@ -37,6 +40,11 @@ class Edition:
     gaps: tuple[Gap, ...]
     conflicts: tuple[tuple[Target, ...], ...]
     documents: Mapping[str, Description]
+    passages: Mapping[str, int]
+
+    def examples(self, language: Language) -> tuple[str, ...]:
+        """Return questions that this version can answer."""
+        return suggestions_of(self.registry, language).examples()
 
     def read(self, document_id: str) -> StoredDocument | None:
         """Return a document with its text; None where there is none of that id."""
@@ -44,7 +52,7 @@ class Edition:
         if record is None:
             return None
         stored = record.same_as or document_id
-        keys = [key for key in self.library.passage_ids if key.rpartition("#")[0] == stored]
+        keys = [key for key in self.library.passage_ids if _document_of(key) == stored]
         return StoredDocument(
             self.documents[stored],
             self.library.document_text(stored),
@@ -93,4 +101,9 @@ def _edition_of(library: Library) -> Edition:
         tuple(gaps(registry.rows)),
         tuple(conflicts(registry.rows)),
         {item.id: item for item in library.documents()},
+        Counter(map(_document_of, library.passage_ids)),
     )
+
+
+def _document_of(passage_id: str) -> str:
+    return passage_id.rpartition("#")[0]

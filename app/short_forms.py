@@ -91,6 +91,18 @@ def english_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(table[match.lastgroup or ""] for match in pattern.finditer(text)))
 
 
+def english_name(text: str, untold: frozenset[str]) -> str | None:
+    """Return the English term that says what a Vietnamese phrase does, but for its untold words."""
+    terms: dict[str, str] = {
+        term: means for term, means in _data()["en"].items() if _ANY_ENDING not in term
+    }
+    for term, means in sorted(terms.items(), key=lambda item: -len(item[1])):
+        before, found, after = text.partition(means)
+        if found and untold.issuperset((before + after).split()):
+            return term
+    return None
+
+
 def _neighbour(word: str) -> str:
     return _NUMBER if word[0].isdigit() else fold(word).casefold()
 

@@ -2,20 +2,21 @@
 
 from markupsafe import Markup
 
-from app.web.addresses import CHAT, CONTENT, TARGETS
+from app.web.addresses import ABOUT, CHAT, CONTENT, DOCUMENTS, OTHER, TARGETS
 from app.web.markup import join, render_link
 from app.web.strings import Strings
 
 
-def render_chat_header(strings: Strings, emblem: str) -> Markup:
+def render_chat_header(strings: Strings, emblem: str, elsewhere: str) -> Markup:
     """Return what stands above the chat, before any script has run."""
     return Markup(
         '{skip}{masthead}{statement}<p class="lost" role="alert" data-message="{lost}" hidden></p>'
+        '<p class="visually-hidden" id="announcer" role="status" aria-live="polite"></p>'
         '<p class="opening">{opening}</p><noscript><p class="needs-script">{needs_script}</p>'
         "</noscript>"
     ).format(
         skip=_skip_link("question", strings.page.skip),
-        masthead=_masthead(strings, emblem, "", CHAT, "h1"),
+        masthead=_masthead(strings, emblem, "", CHAT, "h1", elsewhere),
         statement=_statement(strings.page.automatic, strings),
         lost=strings.page.connection_lost,
         opening=strings.page.opening,
@@ -24,12 +25,12 @@ def render_chat_header(strings: Strings, emblem: str) -> Markup:
 
 
 def render_header(
-    strings: Strings, emblem: str, statement: str, root: str, current: str | None
+    strings: Strings, emblem: str, statement: str, root: str, current: str | None, elsewhere: str
 ) -> Markup:
     """Return what stands above a page that the server renders; its own title is its heading."""
     return Markup("{}{}{}").format(
         _skip_link(CONTENT, strings.page.skip_to_content),
-        _masthead(strings, emblem, root, current, "p"),
+        _masthead(strings, emblem, root, current, "p", elsewhere),
         _statement(statement, strings),
     )
 
@@ -51,15 +52,25 @@ def _skip_link(target: str, text: str) -> Markup:
 
 
 def _masthead(
-    strings: Strings, emblem: str, root: str, current: str | None, heading: str
+    strings: Strings, emblem: str, root: str, current: str | None, heading: str, elsewhere: str
 ) -> Markup:
-    """Return the name of the service and its tabs; `heading` is the element of the name."""
-    tabs = ((CHAT, strings.chat.tab), (TARGETS, strings.targets.tab))
+    """Return the name of the service and its tabs; `heading` is the element of the name.
+
+    `elsewhere` is the address of the same page in the other language.
+    """
+    tabs = (
+        (CHAT, strings.chat.tab),
+        (TARGETS, strings.targets.tab),
+        (DOCUMENTS, strings.documents.tab),
+        (ABOUT, strings.about.tab),
+    )
     return Markup(
         '<header class="masthead"><div class="masthead-inner">'
         '<img class="emblem" src="{root}{emblem}" alt="" width="40" height="40">'
         '<div class="masthead-words"><{heading} class="site-name">{title}</{heading}>'
-        '<p class="tagline">{tagline}</p></div></div>'
+        '<p class="tagline">{tagline}</p></div>'
+        '<a class="language" href="{elsewhere}" lang="{other}" hreflang="{other}">{switch}</a>'
+        "</div>"
         '<nav class="tabs" aria-label="{label}">{tabs}</nav></header>'
     ).format(
         root=root,
@@ -68,6 +79,9 @@ def _masthead(
         title=strings.page.title,
         tagline=strings.page.tagline,
         label=strings.page.tabs,
+        elsewhere=elsewhere,
+        other=OTHER[strings.language],
+        switch=strings.page.other_language,
         tabs=join(
             Markup('<a href="{}{}"{}>{}</a>').format(
                 root, address, Markup(' aria-current="page"' if address == current else ""), name

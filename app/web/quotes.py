@@ -5,7 +5,7 @@ from markupsafe import Markup
 from app.answers import Citation
 from app.web.addresses import quote_address
 from app.web.conversation import Conversation, Exchange
-from app.web.markup import join, optional
+from app.web.markup import in_language, join, optional
 from app.web.sources import as_of_label, copy_text, place_label, source_label
 from app.web.strings import Strings
 from ingest.documents import Passage, Sentence
@@ -45,9 +45,10 @@ def render_citation(
         '<span class="citation-number" aria-hidden="true">{number}</span>'
         '<span class="citation-head"><span class="citation-title">{title}</span> '
         '<span class="citation-source">{source}</span> '
-        '<span class="citation-snippet">{snippet}</span></span></summary>'
+        '<span class="citation-snippet"{vietnamese}>{snippet}</span></span></summary>'
         '<div class="citation-body">{place}{context}'
-        '<blockquote class="passage" aria-label="{passage_label}">{passage}</blockquote>'
+        '<blockquote class="passage" aria-label="{passage_label}"{vietnamese}>{passage}'
+        "</blockquote>"
         '{facts}<p class="citation-actions"><a class="read" href="{address}" target="_blank"'
         ' rel="noopener">{read}<span class="visually-hidden"> {new_tab}</span></a>'
         '<button type="button" class="copy" data-copy="{copy_text}">{copy}</button></p>'
@@ -57,6 +58,7 @@ def render_citation(
         identifier=identifier,
         opened=Markup(" open") if opened else "",
         number=citation.number,
+        vietnamese=in_language("vi", strings),
         title=document.title,
         source=source_label(document, strings),
         snippet=citation.quote,

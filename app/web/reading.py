@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.catalogue import StoredDocument
 from app.web.addresses import MARK, TARGETS, check_of
 from app.web.layout import Block, Piece, lay_out
-from app.web.markup import join, optional
+from app.web.markup import in_language, join, optional
 from app.web.selection import Selection
 from app.web.site import Site, SitePage
 from app.web.sources import format_date, source_label
@@ -28,8 +28,9 @@ def reading_page(document: StoredDocument, parameters: Mapping[str, str], site: 
     moved = Markup('<p class="moved" role="alert">{}</p>').format(words.moved)
     content = Markup(
         '<article class="document"><header><h1>{title}</h1>{facts}{links}{moved}</header>'
-        '<div class="text">{text}</div></article>'
+        '<div class="text"{vietnamese}>{text}</div></article>'
     ).format(
+        vietnamese=in_language("vi", site.strings),
         title=description.title,
         facts=_facts(description, site),
         links=_links(description, marked, site),

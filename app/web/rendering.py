@@ -6,9 +6,10 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from app.answers import Answer, Citation, Computed
+from app.answers import Answer, Citation, Computed, Outcome
 from app.web.conversation import Conversation, Exchange
-from app.web.markup import join, optional
+from app.web.markup import in_language, join, optional
+from app.web.offers import render_follow_up, render_share
 from app.web.quotes import citation_id, related_id, shown_question
 from app.web.sources import source_label
 from app.web.strings import Strings
@@ -20,28 +21,13 @@ SHORT_ANSWER_LARGE = 24
 NO_BREAK_SPACE = "\u00a0"
 
 
-def render_welcome(strings: Strings, *, hidden: bool = False) -> Markup:
-    """Return the greeting with example questions; hidden once something was asked."""
-    if hidden:
-        return Markup('<section class="welcome" hidden></section>')
-    return Markup(
-        '<section class="welcome"><h2>{title}</h2><p>{text}</p>'
-        '<h3 id="examples-title">{examples_title}</h3>{examples}</section>'
-    ).format(
-        title=strings.chat.welcome_title,
-        text=strings.chat.welcome_text,
-        examples_title=strings.chat.examples_title,
-        examples=_question_buttons(strings.examples, "examples", "examples-title"),
-    )
-
-
 def render_transcript(conversation: Conversation, strings: Strings) -> Markup:
-    """Return the greeting or the exchanges; new ones are announced to a screen reader."""
-    return Markup(
-        '{welcome}<div class="transcript" role="log" aria-live="polite" aria-label="{label}">'
-        "{exchanges}</div>"
-    ).format(
-        welcome=render_welcome(strings, hidden=bool(conversation)),
+    """Return the exchanges.
+
+    The whole of it is set anew with each answer, so that it can be no live region: the page's
+    script tells a screen reader what is new.
+    """
+    return Markup('<section class="transcript" aria-label="{label}">{exchanges}</section>').format(
         label=strings.chat.log_label,
         exchanges=join(render_exchange(exchange, strings) for exchange in conversation),
     )
@@ -90,17 +76,23 @@ def render_text(answer: Answer, number: int, strings: Strings) -> Markup:
 
 
 def _reply(exchange: Exchange, strings: Strings) -> Markup:
-    if exchange.failed:
+    if exchange.ending:
+        words = (
+            strings.chat.unexpected_error if exchange.ending == "failed" else strings.chat.stopped
+        )
         return Markup(
             '<div class="answer failed" id="answer-{}" tabindex="-1"><p>{}</p></div>'
-        ).format(exchange.number, strings.chat.unexpected_error)
+        ).format(exchange.number, words)
     if exchange.answer is None:
-        return Markup('<p class="pending">{}</p>').format(strings.chat.pending)
-    return render_answer(exchange.answer, exchange.number, strings)
+        return Markup('<p class="waiting">{}</p>').format(strings.chat.pending)
+    changed = optional(
+        "notice changed", strings.chat.library_changed if exchange.outdated else None
+    )
+    return changed + render_answer(exchange.answer, exchange.number, strings)
 
 
 def _answer_parts(answer: Answer, number: int, strings: Strings) -> Iterator[Markup]:
-    if answer.understood.strip().casefold() != answer.question.strip().casefold():
+    if _bare(answer.understood) != _bare(answer.question):
         yield Markup('<p class="understood">{} <span>{}</span></p>').format(
             strings.chat.understood, answer.understood
         )
@@ -118,14 +110,20 @@ def _answer_parts(answer: Answer, number: int, strings: Strings) -> Iterator[Mar
     yield _computed(answer.computed, strings)
     yield optional("notice", answer.notice)
     yield _grounds(answer, number, strings)
-    yield _follow_up(answer.choices, "choices", strings.answer.choices, number)
-    yield _follow_up(answer.suggestions, "suggestions", strings.answer.suggestions, number)
+    yield render_follow_up(answer.choices, "choices", strings.answer.choices, number, strings)
+    title = strings.answer.suggestions if answer.citations else strings.answer.instead
+    yield render_follow_up(answer.suggestions, "suggestions", title, number, strings)
+    if answer.outcome is not Outcome.FAILED:
+        yield render_share(answer, number, strings)
+
+
+def _bare(question: str) -> str:
+    """Return a question without what makes no difference to a reader."""
+    return " ".join(question.split()).casefold().rstrip("?!. ")
 
 
 def _language_attribute(answer: Answer, strings: Strings) -> Markup:
-    if answer.language == strings.language:
-        return Markup("")
-    return Markup(' lang="{}"').format(answer.language)
+    return in_language(answer.language, strings)
 
 
 def _linked_marks(line: str, titles: dict[int, str], number: int, strings: Strings) -> Markup:
@@ -155,7 +153,9 @@ def _computed(computed: Iterable[Computed], strings: Strings) -> Markup:
     return join(
         Markup('<p class="computed">{}</p>').format(
             strings.answer.computed.format(
-                marks=", ".join(f"[{mark}]" for mark in figure.citations), text=figure.text
+                name=strings.answer.operations[figure.operation],
+                marks=", ".join(f"[{mark}]" for mark in figure.citations),
+                text=figure.text,
             )
         )
         for figure in computed
@@ -186,22 +186,3 @@ def _grounds(answer: Answer, number: int, strings: Strings) -> Markup:
             related_id(number, 1), strings.answer.see_related
         )
     return Markup("")
-
-
-def _follow_up(questions: tuple[str, ...], kind: str, title: str, number: int) -> Markup:
-    if not questions:
-        return Markup("")
-    title_id = f"{kind}-title-{number}"
-    return Markup('<div class="follow-up"><h3 id="{}">{}</h3>{}</div>').format(
-        title_id, title, _question_buttons(questions, kind, title_id)
-    )
-
-
-def _question_buttons(questions: Iterable[str], kind: str, labelled_by: str) -> Markup:
-    items = join(
-        Markup('<li><button type="button" data-question="{0}">{0}</button></li>').format(question)
-        for question in questions
-    )
-    return Markup('<ul class="questions {}" aria-labelledby="{}">{}</ul>').format(
-        kind, labelled_by, items
-    )

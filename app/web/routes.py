@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from app.catalogue import Catalogue
 from app.exporting import as_csv, write_xlsx
-from app.web.addresses import DOCUMENTS, TARGETS
+from app.web.about_page import about_page
+from app.web.addresses import ABOUT, DOCUMENTS, HOMES, TARGETS
+from app.web.documents_page import documents_page
 from app.web.reading import missing_page, reading_page
 from app.web.selection import read_selection, select_rows
-from app.web.site import Site, SitePage, respond, root_of
+from app.web.site import Site, SitePage, respond, site_of
 from app.web.strings import Strings
 from app.web.targets_page import targets_page
 from ingest.documents import Target
@@ -30,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 def site_routes(catalogue: Catalogue, strings: Strings, contact: str | None) -> list[Route]:
-    """Return the routes: registry, its exports, documents."""
+    """Return the routes of one language: registry, its exports, documents, what this is."""
 
     def targets(request: Request, site: Site) -> Response:
         selection = read_selection(request.query_params)
@@ -51,13 +53,26 @@ def site_routes(catalogue: Catalogue, strings: Strings, contact: str | None) -> 
             return respond(missing_page(key, site), site)
         return respond(reading_page(found, request.query_params, site), site)
 
+    def documents(request: Request, site: Site) -> Response:
+        query = request.query_params.get("query", "")
+        return respond(documents_page(catalogue.current(), query, site), site)
+
+    def about(_: Request, site: Site) -> Response:
+        return respond(about_page(catalogue.current(), site), site)
+
     handlers = {
         f"/{TARGETS}": targets,
         f"/{TARGETS}.csv": export_csv,
         f"/{TARGETS}.xlsx": export_xlsx,
+        f"/{DOCUMENTS}": documents,
         f"/{DOCUMENTS}/{{document:path}}": document,
+        f"/{ABOUT}": about,
     }
-    return [Route(path, _guarded(handler, strings, contact)) for path, handler in handlers.items()]
+    home = f"/{HOMES[strings.language]}".rstrip("/")
+    return [
+        Route(home + path, _guarded(handler, strings, contact))
+        for path, handler in handlers.items()
+    ]
 
 
 def _guarded(
@@ -66,7 +81,7 @@ def _guarded(
     """Return the handler; what goes wrong in it is logged whole and told in one plain sentence."""
 
     def answer(request: Request) -> Response:
-        site = Site(strings, contact, root_of(request))
+        site = site_of(request, strings, contact)
         try:
             return handler(request, site)
         except Exception:

@@ -3,41 +3,54 @@
 import contextlib
 import secrets
 import socket
+from collections.abc import Mapping
 
 import fastapi
 import gradio
 import uvicorn
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.answers import Language
 from app.catalogue import Catalogue
 from app.errors import AppError
 from app.starting import StartingAssistant
+from app.web.addresses import HOMES, moved_to
 from app.web.routes import site_routes
 from app.web.shell import STATIC, content_security_policy, is_open, rewrite_document
-from app.web.strings import Strings
+from app.web.strings import Strings, load_strings
 from app.web.theme import build_theme
 
 _SHUTDOWN_SECONDS = 2
 
 
 def build_application(
-    page: gradio.Blocks, catalogue: Catalogue, strings: Strings, contact: str | None = None
+    pages: Mapping[Language, gradio.Blocks], catalogue: Catalogue, contact: str | None = None
 ) -> fastapi.FastAPI:
-    """Return the application: the chat, the pages rendered here, their static files."""
+    """Return the application: in each language the chat, the pages rendered here, static files."""
     application = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    application.mount("/hoidap", StaticFiles(directory=STATIC))
-    application.router.routes.extend(site_routes(catalogue, strings, contact))
-    application.add_middleware(Shell, strings=strings, contact=contact)
+    words = {language: load_strings(language) for language in pages}
+    application.add_middleware(Shell, words=words, contact=contact)
+    # The root holds the others: it comes last.
+    for language in sorted(pages, key=lambda language: -len(HOMES[language])):
+        home = HOMES[language]
+        application.mount(f"/{home}hoidap", StaticFiles(directory=STATIC))
+        application.router.routes.extend(site_routes(catalogue, words[language], contact))
+        _mount_chat(application, pages[language], f"/{home}".rstrip("/") or "/")
+    return application
+
+
+def _mount_chat(application: fastapi.FastAPI, page: gradio.Blocks, path: str) -> None:
     gradio.mount_gradio_app(
         application,
         page,
-        path="/",
+        path=path,
         theme=build_theme(),
         footer_links=[],
         run_history=False,
-        favicon_path=str(STATIC / "icon.svg"),
+        favicon_path=str(STATIC / "icon.svg") if path == "/" else None,
         show_error=False,
         ssr_mode=False,
         enable_monitoring=False,
@@ -45,7 +58,6 @@ def build_application(
         mcp_server=False,
         max_file_size=0,
     )
-    return application
 
 
 def run(application: fastapi.FastAPI, host: str, port: int, starting: StartingAssistant) -> None:
@@ -108,9 +120,11 @@ def _listen(host: str, port: int) -> socket.socket:
 class Shell:
     """Closes what the page does not need, rewrites its document, and sets its policy."""
 
-    def __init__(self, app: ASGIApp, strings: Strings, contact: str | None) -> None:
+    def __init__(
+        self, app: ASGIApp, words: Mapping[Language, Strings], contact: str | None
+    ) -> None:
         self.application = app
-        self.strings = strings
+        self.chats = {f"/{HOMES[language]}": strings for language, strings in words.items()}
         self.contact = contact
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -119,12 +133,14 @@ class Shell:
             await self.application(scope, receive, send)
         elif not is_open(scope["path"]):
             await fastapi.Response(status_code=404)(scope, receive, _with_headers(send, None))
-        elif scope["path"] == "/":
-            await self._document(scope, receive, send)
+        elif target := moved_to(scope["path"], scope["query_string"].decode("ascii", "replace")):
+            await RedirectResponse(target, 303)(scope, receive, _with_headers(send, None))
+        elif strings := self.chats.get(scope["path"]):
+            await self._document(strings, scope, receive, send)
         else:
             await self.application(scope, receive, _with_headers(send, None))
 
-    async def _document(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _document(self, strings: Strings, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the page: gather Gradio's document, then send it rewritten."""
         nonce = secrets.token_urlsafe(16)
         gathered: list[Message] = []
@@ -137,7 +153,7 @@ class Shell:
         body = b"".join(message.get("body", b"") for message in gathered)
         if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
             document = body.decode("utf-8")
-            body = rewrite_document(document, self.strings, self.contact, nonce).encode("utf-8")
+            body = rewrite_document(document, strings, self.contact, nonce).encode("utf-8")
         MutableHeaders(raw=start["headers"])["content-length"] = str(len(body))
         send = _with_headers(send, content_security_policy(nonce))
         await send(start)

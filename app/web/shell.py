@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from app.web.addresses import HOMES, in_other_language
 from app.web.frame import render_chat_header, render_footer
 from app.web.strings import Strings
 
@@ -15,8 +16,8 @@ STATIC = Path(__file__).parent / "static"
 # Our own pages and what the chat asks of Gradio; everything else that Gradio would offer (uploads,
 # a proxy, files, API pages, monitoring) is closed.
 _OPEN_PATHS = re.compile(
-    r"/(?:|assets/[^/]+|theme\.css|hoidap/[^/]+|favicon\.ico|robots\.txt"
-    r"|tra-cuu(?:\.csv|\.xlsx)?|tai-lieu/(?s:.+)"
+    r"/en|/(?:en/)?(?:|assets/[^/]+|theme\.css|hoidap/[^/]+|favicon\.ico|robots\.txt"
+    r"|tra-cuu(?:\.csv|\.xlsx)?|tai-lieu(?:/(?s:.+))?|gioi-thieu"
     r"|gradio_api/(?:queue/(?:join|data)|heartbeat/[^/]+|cancel|startup-events|theme\.css)"
     r")/?"
 )
@@ -73,7 +74,9 @@ def static_address(name: str) -> str:
 
 def rewrite_document(document: str, strings: Strings, contact: str | None, nonce: str) -> str:
     """Return Gradio's document as our own: the frame is there before any script has run."""
-    header = render_chat_header(strings, static_address("emblem.svg"))
+    home = f"/{HOMES[strings.language]}"
+    elsewhere = in_other_language(home, "", strings.language)
+    header = render_chat_header(strings, static_address("emblem.svg"), elsewhere)
     footer = render_footer(strings, contact)
     document = _UNWANTED.sub("", document)
     document = _HTML_TAG.sub(f'<html lang="{strings.language}" class="hoidap">', document, count=1)

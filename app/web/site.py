@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from app.web.addresses import CONTENT, root_from
+from app.web.addresses import CONTENT, home_from, in_other_language
 from app.web.frame import render_footer, render_header
 from app.web.shell import static_address
 from app.web.strings import Strings
@@ -19,11 +19,15 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages share: their words, whom to ask, and the way up to the site's root."""
+    """What all pages share: their words, whom to ask, and where from here other pages are.
+
+    `root` is the way up to the pages of the language, `elsewhere` this page in the other one.
+    """
 
     strings: Strings
     contact: str | None = None
     root: str = ""
+    elsewhere: str = ""
 
     def to(self, address: str) -> str:
         """Return an address of the site as the present page links to it."""
@@ -41,10 +45,13 @@ class SitePage:
     status: int = 200
 
 
-def root_of(request: Request) -> str:
-    """Return the way from a request's address up to the site's root."""
+def site_of(request: Request, strings: Strings, contact: str | None) -> Site:
+    """Return what the pages share, as seen from a request's address."""
     raw = request.scope.get("raw_path") or request.scope["path"].encode()
-    return root_from(raw.decode("ascii", "replace").partition("?")[0])
+    path = raw.decode("ascii", "replace").partition("?")[0]
+    language = strings.language
+    elsewhere = in_other_language(path, request.url.query, language)
+    return Site(strings, contact, home_from(path, language), elsewhere)
 
 
 def respond(page: SitePage, site: Site) -> HTMLResponse:
@@ -73,7 +80,7 @@ def render_page(page: SitePage, site: Site) -> Markup:
         icon=site.to(static_address("icon.svg")),
         style=site.to(static_address("page.css")),
         site_style=site.to(static_address("site.css")),
-        header=render_header(strings, emblem, page.statement, site.root, page.tab),
+        header=render_header(strings, emblem, page.statement, site.root, page.tab, site.elsewhere),
         content_id=CONTENT,
         content=page.content,
         footer=render_footer(strings, site.contact),

@@ -6,6 +6,7 @@ from app.answers import Citation
 from app.web.strings import DateStrings, Strings
 from ingest.documents import Description
 
+_YEAR_LENGTH = 4
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 
 
@@ -69,7 +70,11 @@ def as_of_label(citation: Citation, strings: Strings) -> str | None:
     if citation.as_of is None or citation.as_of == citation.passage.document.date:
         return None
     date = format_date(citation.as_of, strings.date, in_sentence=True)
-    return strings.evidence.as_of.format(date=date)
+    # What is told of a time to come is an aim: no figure "as of" then.
+    told = citation.passage.document.date
+    reached = told is not None and citation.as_of[:_YEAR_LENGTH] <= told[:_YEAR_LENGTH]
+    words = strings.evidence
+    return (words.as_of if reached else words.as_of_later).format(date=date)
 
 
 def copy_text(citation: Citation, strings: Strings) -> str:

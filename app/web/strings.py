@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from app.answers import Language, Outcome
+from app.answers import Language, Operation, Outcome
 from ingest.documents import Operator, TargetKind
 
 # Found beside the package `app`, in a checkout and once installed alike.
@@ -34,6 +34,7 @@ class PageStrings(_Frozen):
     opening: str
     needs_script: str
     connection_lost: str
+    other_language: str
 
 
 class ChatStrings(_Frozen):
@@ -47,7 +48,12 @@ class ChatStrings(_Frozen):
     question_label: str
     placeholder: str
     send: str
+    stop: str
+    stopped: str
     clear: str
+    copy_link: str
+    link_copied: str
+    library_changed: str
     you_asked: str
     understood: str
     empty_question: str
@@ -64,7 +70,9 @@ class AnswerStrings(_Frozen):
     computed: str
     choices: str
     suggestions: str
+    instead: str
     see_related: str
+    operations: dict[Operation, str]
 
 
 class EvidenceStrings(_Frozen):
@@ -79,6 +87,7 @@ class EvidenceStrings(_Frozen):
     passage: str
     also_in: str
     as_of: str
+    as_of_later: str
     page: str
     copy_quote: str
     copied: str
@@ -215,6 +224,53 @@ class ReadingStrings(_Frozen):
     automatic: str
 
 
+class DocumentsStrings(_Frozen):
+    """The list of the documents."""
+
+    tab: str
+    intro: str
+    search: str
+    search_hint: str
+    apply: str
+    reset: str
+    count: str
+    none: str
+    empty: str
+    passages: str
+    targets: str
+
+
+class AboutStrings(_Frozen):
+    """What this is; `scores` holds the measured scores that are told, in their order."""
+
+    tab: str
+    what_title: str
+    what: tuple[str, ...]
+    how_title: str
+    how: tuple[str, ...]
+    limits_title: str
+    limits: tuple[str, ...]
+    library_title: str
+    version: str
+    updated: str
+    documents: str
+    passages: str
+    targets: str
+    accuracy_title: str
+    not_measured: str
+    measured: str
+    measured_on: str
+    measured_count: str
+    unknown: str
+    accuracy_note: str
+    scores: dict[str, str]
+    privacy_title: str
+    privacy: tuple[str, ...]
+    contact_title: str
+    contact: str
+    no_contact: str
+
+
 class MissingStrings(_Frozen):
     """What is said where there is no page."""
 
@@ -228,7 +284,6 @@ class Strings(_Frozen):
     """All strings of the page in one language."""
 
     language: Language
-    examples: tuple[str, ...]
     page: PageStrings
     chat: ChatStrings
     answer: AnswerStrings
@@ -239,6 +294,8 @@ class Strings(_Frozen):
     targets: TargetStrings
     comparison: ComparisonStrings
     reading: ReadingStrings
+    documents: DocumentsStrings
+    about: AboutStrings
     missing: MissingStrings
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from markupsafe import Markup
 
 from app.web.addresses import TARGETS, document_address
-from app.web.markup import join, optional
+from app.web.markup import in_language, join, optional
 from app.web.rows import boundary_label, render_quote_link, render_value, source_of, title_of
 from app.web.selection import COLUMNS, Selection
 from app.web.site import Site
@@ -81,11 +81,12 @@ def _indicator(row: Target, differs: bool, site: Site) -> Markup:
     )
     flag = Markup('<a class="differs" href="#conflicts">{}</a>').format(words.differs)
     return Markup(
-        '<p class="indicator">{indicator}</p><blockquote class="snippet">{quote}</blockquote>'
-        "{facts}<p>{link}{flag}</p>"
+        '<p class="indicator">{indicator}</p><blockquote class="snippet"{vietnamese}>{quote}'
+        "</blockquote>{facts}<p>{link}{flag}</p>"
     ).format(
         indicator=row.indicator,
         quote=row.quote,
+        vietnamese=in_language("vi", site.strings),
         facts=optional("row-facts", " · ".join(filter(None, parts)) or None),
         link=render_quote_link(row, words.open_quote, site),
         flag=flag if differs else "",

@@ -52,18 +52,34 @@
     area.remove();
   }
 
-  async function copyQuote(button) {
-    await copy(button.dataset.copy);
+  async function copyAndTell(button, text) {
+    await copy(text);
     const label = button.textContent;
     const done = button.closest("[data-copied]").dataset.copied;
     if (label === done) return;
     button.textContent = done;
+    announce(done);
     setTimeout(() => { button.textContent = label; }, 2000);
   }
 
+  // Set anew each time: the same words twice would not be read out again.
+  function announce(text) {
+    const announcer = document.getElementById("announcer");
+    announcer.textContent = "";
+    requestAnimationFrame(() => { announcer.textContent = text; });
+  }
+
+  const linkOf = (fragment) => `${location.origin}${location.pathname}#${fragment}`;
+
+  // What was cleared is not asked again when the page is opened anew.
+  const forgetLink = () => history.replaceState(null, "", location.pathname + location.search);
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".copy");
-    if (button) return void copyQuote(button);
+    if (button) return void copyAndTell(button, button.dataset.copy);
+    const share = event.target.closest(".copy-link");
+    if (share) return void copyAndTell(share, linkOf(share.dataset.fragment));
+    if (event.target.closest("#clear")) forgetLink();
     const link = event.target.closest("a[href^='#']");
     if (!link) return;
     const target = document.getElementById(link.hash.slice(1));
@@ -79,12 +95,16 @@
 
   // Another page in this tab of the browser would end the conversation: it opens in a new one.
   function keepConversation(held) {
-    for (const tab of document.querySelectorAll(".tabs a:not([aria-current])")) {
+    for (const tab of document.querySelectorAll(".tabs a:not([aria-current]), .language")) {
       tab.target = held ? "_blank" : "";
     }
   }
 
   // A new question is brought to the top, so that its answer is read from its beginning.
+  const words = (exchange) =>
+    [...exchange.querySelectorAll(".waiting, .changed, .understood, .outcome, .short-answer, .answer-text, .answer.failed > p, .notice")]
+      .map((part) => part.innerText).join("\n");
+
   let seen = "";
   function follow() {
     const exchange = document.querySelector(".exchange:last-child");
@@ -93,6 +113,7 @@
     seen = state;
     document.querySelector(".lost").hidden = true;
     keepConversation(Boolean(exchange));
+    announce(exchange ? words(exchange) : "");
     if (!exchange) return void questionField()?.focus({ preventScroll: true });
     exchange.scrollIntoView({ block: "start" });
     // After a press on a suggested question the keyboard goes on from the new one.

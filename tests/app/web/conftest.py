@@ -83,3 +83,14 @@ def browser() -> Iterator[BrowserContext]:
         # An English browser: the page must speak Vietnamese of its own accord.
         yield running.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
         running.close()
+
+
+@pytest.fixture
+def watched(browser: BrowserContext, address: str) -> Iterator[Watched]:
+    """Open the chat in a new page."""
+    watched = Watched(browser.new_page())
+    watched.attend()
+    watched.page.goto(address)
+    watched.page.wait_for_selector("#question textarea")
+    yield watched
+    watched.page.close()

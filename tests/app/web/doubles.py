@@ -1,6 +1,7 @@
 """A small assistant of real values, and documents whose words are full of markup."""
 
 import asyncio
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import fastapi
 
-from app.answers import Answer, Citation, Outcome, Turn
+from app.answers import Answer, Citation, Computed, Outcome, Turn
 from app.catalogue import Catalogue
 from ingest.documents import Description, Dropped, Passage, Sentence, SourceDocument
 from ingest.library import LibrarySource
@@ -17,6 +18,7 @@ from ingest.settings import IngestSettings
 from tests.doubles import HashingEmbedder
 from tests.factories import make_document
 
+SLOW_SECONDS = 3
 EVIL = (
     "<script>document.title='run'</script>"
     """<img src=x onerror="document.title='run'">"&'{{1}}${1}"""
@@ -110,6 +112,8 @@ class ScriptedAssistant:
         self.histories.append(tuple(history))
         if "hỏng" in question:
             raise RuntimeError("the library is gone")
+        if "chậm" in question:
+            time.sleep(SLOW_SECONDS)
         yield self._answer(question)
 
     def _answer(self, question: str) -> Answer:
@@ -132,6 +136,25 @@ class ScriptedAssistant:
                 suggestions=("Hà Nội đặt mục tiêu bao nhiêu?",),
                 related=(citation_of(HAI_PHONG, sentence=1),),
             )
+        if "địa phương" in question:
+            return answer_of(
+                "Bạn muốn hỏi về địa phương nào: Hà Nội, Hải Phòng?",
+                question=question,
+                outcome=Outcome.NEEDS_CLARIFICATION,
+                choices=("Mục tiêu ở Hà Nội?", "Mục tiêu ở Hải Phòng?"),
+            )
+        if "kế hoạch" in question:
+            return answer_of(
+                "Chênh lệch: 10 điểm phần trăm [1][2].",
+                citation_of(PLANNED),
+                citation_of(PLANNED_LATER, number=2),
+                question=question,
+                short_answer="10 điểm phần trăm",
+                computed=(Computed("10 điểm phần trăm", "difference", (1, 2)),),
+                notice="Số liệu trước khi sáp nhập.",
+                suggestions=("Mục tiêu ở Hải Phòng?",),
+                library_version="phiên bản này",
+            )
         return answer_of(
             "Hà Nội: 30% [1]. Hải Phòng: 25% [2].",
             citation_of(HA_NOI),
@@ -152,6 +175,14 @@ PLAN = make_document(
     publisher="UBND thành phố Hà Nội",
     date="2021-09-06",
     date_basis="stated",
+)
+# Quotes that stand in the small library, so that their document can be opened at them.
+PLANNED, PLANNED_LATER = (
+    passage_of(PLAN.description, sentence, start=PLAN.text.index(sentence))
+    for sentence in (
+        "Đến năm 2025, Hà Nội phấn đấu kinh tế số chiếm 30% GRDP.",
+        "Đến năm 2030, Hà Nội phấn đấu kinh tế số chiếm ít nhất 40% GRDP.",
+    )
 )
 REPORT = make_document(
     "Năm 2023, tỷ lệ hộ gia đình ở Hà Nội có internet băng rộng đạt 78%.\n"
@@ -196,14 +227,13 @@ def build_catalogue(folder: Path) -> Catalogue:
 
 def build_small_application(folder: Path) -> fastapi.FastAPI:
     """Return the whole application around a small assistant and a small library."""
-    from app.web.page import build_page
+    from app.web.page import build_pages
     from app.web.server import build_application
-    from app.web.strings import load_strings
 
     catalogue = build_catalogue(folder)
 
     async def build() -> fastapi.FastAPI:
-        return build_application(build_page(ScriptedAssistant()), catalogue, load_strings())
+        return build_application(build_pages(ScriptedAssistant(), catalogue), catalogue)
 
     # Outside a running loop Gradio would open several of its own and close none; the thread of a
     # browser test has one already.

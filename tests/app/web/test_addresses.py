@@ -1,10 +1,19 @@
 """Addresses of documents survive any file name, and a site that is not at its host's root."""
 
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 
-from app.web.addresses import check_of, document_address, quote_address, root_from
+from app.answers import Language
+from app.web.addresses import (
+    check_of,
+    document_address,
+    home_from,
+    in_other_language,
+    moved_to,
+    question_fragment,
+    quote_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +40,51 @@ def test_a_lone_surrogate_does_not_break_an_address() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "root"), [("/tra-cuu", ""), ("/tai-lieu/a", "../"), ("/tai-lieu/a/b%20c", "../../")]
+    ("language", "path", "home"),
+    [
+        ("vi", "/tra-cuu", ""),
+        ("vi", "/tai-lieu/a", "../"),
+        ("vi", "/tai-lieu/a/b%20c", "../../"),
+        ("en", "/en/tra-cuu", ""),
+        ("en", "/en/tai-lieu/a", "../"),
+    ],
 )
-def test_the_way_up_leads_to_the_sites_root(path: str, root: str) -> None:
-    assert root_from(path) == root
+def test_the_way_up_leads_to_the_pages_of_the_language(
+    language: Language, path: str, home: str
+) -> None:
+    assert home_from(path, language) == home
+
+
+@pytest.mark.parametrize("page", ["", "tra-cuu", "tai-lieu/a", "tai-lieu/a/b%20c"])
+def test_each_page_leads_to_itself_in_the_other_language_and_back(page: str) -> None:
+    there = in_other_language(f"/{page}", "year=2025", "vi")
+    assert urljoin(f"https://a.vn/x/{page}", there) == f"https://a.vn/x/en/{page}?year=2025"
+    back = in_other_language(f"/en/{page}", "year=2025", "en")
+    assert urljoin(f"https://a.vn/x/en/{page}", back) == f"https://a.vn/x/{page}?year=2025"
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/?lang=en", "/en/"),
+        ("/en/?lang=vi", "/"),
+        ("/?lang=vi", "/"),
+        ("/en", "/en/"),
+        ("/tra-cuu?lang=en&query=kinh+t%E1%BA%BF", "/en/tra-cuu?query=kinh+t%E1%BA%BF"),
+        ("/en/tra-cuu?year=2025&lang=en", "/en/tra-cuu?year=2025"),
+        ("/en/tai-lieu/a/b?lang=vi", "/tai-lieu/a/b"),
+        ("/tra-cuu?lang=fr", None),
+        ("/tra-cuu", None),
+    ],
+)
+def test_an_address_that_asks_for_a_language_leads_to_it(asked: str, leads_to: str | None) -> None:
+    parts = urlsplit(asked)
+    target = moved_to(parts.path, parts.query)
+    assert (None if target is None else urljoin(asked, target)) == leads_to
+
+
+def test_a_question_comes_back_from_the_fragment_that_asks_it() -> None:
+    fragment = question_fragment("50% & #1 + 2?", "2026-a")
+    assert not set(fragment) & set(" #+?")
+    assert parse_qs(fragment) == {"hoi": ["50% & #1 + 2?"], "ban": ["2026-a"]}
+    assert question_fragment("a\udc80", None) == "hoi=a%3F"

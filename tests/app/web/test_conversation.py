@@ -6,7 +6,7 @@ import pytest
 
 from app.answers import Outcome, Turn
 from app.web.chat import converse
-from app.web.conversation import KEPT_EXCHANGES, begin, settle, turns
+from app.web.conversation import KEPT_EXCHANGES, begin, settle, stop, turns
 from tests.app.web.doubles import ScriptedAssistant, answer_of
 
 
@@ -37,7 +37,7 @@ def test_an_unexpected_error_is_logged_whole_without_the_question(
 ) -> None:
     with caplog.at_level(logging.ERROR):
         *_, last = converse(ScriptedAssistant(), (), "Câu hỏng bí mật?")
-    assert last[-1].failed
+    assert last[-1].ending == "failed"
     assert "the library is gone" in caplog.text
     assert "Traceback" in caplog.text
     assert "bí mật" not in caplog.text
@@ -46,6 +46,15 @@ def test_an_unexpected_error_is_logged_whole_without_the_question(
 def test_a_question_that_never_settled_is_dropped_and_numbers_go_on() -> None:
     conversation = begin(begin((), "một"), "hai")
     assert [(exchange.number, exchange.question) for exchange in conversation] == [(2, "hai")]
+
+
+def test_only_a_question_that_waits_is_stopped() -> None:
+    waiting = begin((), "một")
+    assert stop(waiting)[-1].ending == "stopped"
+    assert turns(stop(waiting)) == ()
+    answered = settle(waiting, answer_of("a"))
+    assert stop(answered) == answered
+    assert stop(()) == ()
 
 
 def test_a_long_conversation_keeps_its_latest_exchanges() -> None:

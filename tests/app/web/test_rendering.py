@@ -2,14 +2,16 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import parse_qsl
 
 import pytest
 from markupsafe import escape
 
 from app.answers import Computed, Outcome
 from app.web.addresses import quote_address
-from app.web.conversation import Conversation, Exchange, begin, fail, settle
+from app.web.conversation import Conversation, Exchange, begin, fail, settle, stop
 from app.web.markup import render_link
+from app.web.offers import render_welcome
 from app.web.quotes import QUESTION_SHOWN, render_citation, render_evidence, render_passage
 from app.web.rendering import render_answer, render_exchange, render_text, render_transcript
 from app.web.strings import load_strings
@@ -142,9 +144,12 @@ def test_the_heading_path_leaves_out_the_title() -> None:
 
 def test_the_time_of_a_figure_is_shown_unless_it_is_the_documents_date() -> None:
     other = render_citation(citation_of(HA_NOI, as_of="2025-06"), "c", STRINGS)
+    past = render_citation(citation_of(HA_NOI, as_of="2022"), "c", STRINGS)
     same = render_citation(citation_of(HA_NOI, as_of=DIGEST.date), "c", STRINGS)
     assert "Mốc thời gian của số liệu: tháng 6/2025" in other
+    assert "Số liệu tính đến năm 2022" in past
     assert "Mốc thời gian" not in same
+    assert "tính đến" not in same
 
 
 def test_a_quote_is_copied_with_its_source() -> None:
@@ -170,7 +175,7 @@ def test_documents_cited_more_than_once_are_named_once() -> None:
 
 
 def test_what_was_understood_is_shown_only_where_it_differs() -> None:
-    same = render_answer(answer_of("A", question="Hà Nội?"), 1, STRINGS)
+    same = render_answer(answer_of("A", question=" hà  nội", understood="Hà Nội?"), 1, STRINGS)
     other = render_answer(answer_of("A", understood="Mục tiêu của Hà Nội?"), 1, STRINGS)
     assert "understood" not in same
     assert "Hệ thống hiểu là: Mục tiêu của Hà Nội?" in Outline(other).words
@@ -202,7 +207,8 @@ def test_notice_choices_and_computed_figures_are_shown() -> None:
     )
     page = Outline(render_answer(answer, 1, STRINGS))
     assert "Số liệu trước khi sáp nhập." in page.words
-    assert "Hệ thống tự tính từ trích dẫn [1], [2]: 5 điểm phần trăm" in page.words
+    told = "Chênh lệch: 5 điểm phần trăm (hệ thống tự tính từ trích dẫn [1], [2])"
+    assert told in page.words
     offered = [attrs["data-question"] for _, attrs in page.tags if "data-question" in attrs]
     assert offered == ["Hà Nội", "Hải Phòng"]
 
@@ -216,6 +222,7 @@ def test_a_question_is_shown_while_it_waits_and_after_it_failed() -> None:
     waiting = begin((), "Hà Nội?")
     assert STRINGS.chat.pending in render_transcript(waiting, STRINGS)
     assert STRINGS.chat.unexpected_error in render_transcript(fail(waiting), STRINGS)
+    assert STRINGS.chat.stopped in render_transcript(stop(waiting), STRINGS)
 
 
 def test_an_empty_or_endless_question_is_shown_in_short() -> None:
@@ -224,14 +231,45 @@ def test_an_empty_or_endless_question_is_shown_in_short() -> None:
     assert "a" * QUESTION_SHOWN + "…" in words
 
 
-def test_the_greeting_offers_the_example_questions_until_one_is_asked() -> None:
-    offered = [
-        attrs["data-question"]
-        for _, attrs in Outline(render_transcript((), STRINGS)).tags
-        if "data-question" in attrs
+def test_the_greeting_offers_example_questions_where_there_are_any() -> None:
+    page = Outline(render_welcome(("Một?", EVIL), STRINGS))
+    assert [attrs["data-question"] for _, attrs in page.tags if "data-question" in attrs] == [
+        "Một?",
+        EVIL,
     ]
-    assert offered == list(STRINGS.examples)
-    assert not Outline(render_transcript(begin((), "a"), STRINGS)).with_class("examples")
+    assert not Outline(render_welcome((), STRINGS)).with_class("examples")
+
+
+def test_a_link_asks_the_question_so_that_it_stands_alone() -> None:
+    answer = answer_of(
+        "A", question="Còn Huế?", understood="Huế có 50% & #1?", library_version="2026-a"
+    )
+    first, later = (
+        Outline(render_answer(answer, number, STRINGS)).with_class("copy-link")[0]["data-fragment"]
+        for number in (1, 2)
+    )
+    assert dict(parse_qsl(first)) == {"hoi": "Còn Huế?", "ban": "2026-a"}
+    assert dict(parse_qsl(later)) == {"hoi": "Huế có 50% & #1?", "ban": "2026-a"}
+    failed = answer_of("A", outcome=Outcome.FAILED)
+    assert not Outline(render_answer(failed, 1, STRINGS)).with_class("copy-link")
+
+
+@pytest.mark.parametrize(("then", "told"), [("a", False), ("b", True), (None, False)])
+def test_a_link_of_another_library_version_says_so(then: str | None, told: bool) -> None:
+    waiting = begin((), "Hà Nội?", then)
+    conversation = settle(waiting, answer_of("30%", library_version="a"))
+    assert (STRINGS.chat.library_changed in render_transcript(conversation, STRINGS)) == told
+
+
+def test_words_in_another_language_than_the_page_say_so() -> None:
+    english = load_strings("en")
+    answer = answer_of("30% [1]", citation_of(HA_NOI), suggestions=("Hà Nội có gì?",))
+    page = Outline(render_answer(answer, 1, english))
+    assert ("button", {"type": "button", "data-question": "Hà Nội có gì?", "lang": "vi"}) in (
+        page.tags
+    )
+    (passage,) = Outline(render_citation(citation_of(HA_NOI), "c", english)).with_class("passage")
+    assert passage["lang"] == "vi"
 
 
 def everything_evil() -> str:

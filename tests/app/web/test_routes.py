@@ -31,8 +31,13 @@ def client_of(catalogue: Catalogue) -> TestClient:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return client_of(build_catalogue(tmp_path_factory.mktemp("routes") / "library"))
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return build_catalogue(tmp_path_factory.mktemp("routes") / "library")
+
+
+@pytest.fixture(scope="module")
+def client(catalogue: Catalogue) -> TestClient:
+    return client_of(catalogue)
 
 
 @pytest.mark.parametrize("key", [PLAN.id, REPORT.id, HOSTILE.id])
@@ -59,6 +64,25 @@ def test_pages_find_the_sites_root_from_any_depth(client: TestClient) -> None:
     assert 'href="../../hoidap/site.css?' in page
     assert '<a href="../.././">Hỏi đáp</a>' in page
     assert '<a href="../../tra-cuu">' in page
+
+
+def test_english_pages_stay_english_and_lead_to_the_same_page(catalogue: Catalogue) -> None:
+    english = load_strings("en")
+    client = TestClient(Starlette(routes=site_routes(catalogue, english, None)))
+    page = client.get(f"/en/{document_address(PLAN.id)}").text
+    assert '<html lang="en"' in page
+    assert 'href="../../hoidap/site.css?' in page
+    assert f'href="../../../{document_address(PLAN.id)}"' in page
+    assert "/tra-cuu" not in client.get("/en/gioi-thieu").text
+
+
+@pytest.mark.parametrize("path", ["/tai-lieu", "/tai-lieu?query=bao+cao", "/gioi-thieu"])
+def test_documents_and_what_this_is_have_pages(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"] == POLICY
+    assert "<script" not in answer.text
+    assert 'aria-current="page"' in answer.text
 
 
 def test_an_encoded_slash_is_no_folder_of_the_address(client: TestClient) -> None:
@@ -116,7 +140,7 @@ def test_a_library_that_cannot_be_read_is_told_in_one_plain_sentence(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = client_of(Catalogue(LibrarySource(tmp_path / "none", "hashing")))
-    for path in ("/tra-cuu", "/tra-cuu.csv", "/tai-lieu/a.txt"):
+    for path in ("/tra-cuu", "/tra-cuu.csv", "/tai-lieu/a.txt", "/tai-lieu", "/gioi-thieu"):
         answer = client.get(path)
         assert answer.status_code == 503
         assert STRINGS.missing.broken_text in answer.text

@@ -80,6 +80,23 @@ def test_pages_of_our_own_keep_their_policy_beside_the_chat(client: TestClient, 
     assert "gradio" not in answer.text
 
 
+def test_english_has_addresses_of_its_own_and_a_parameter_leads_to_them(
+    client: TestClient,
+) -> None:
+    english = client.get("/en/")
+    assert '<html lang="en" class="hoidap">' in english.text
+    assert english.headers["content-security-policy"].startswith("default-src 'none'")
+    assert client.get("/en/hoidap/page.css").status_code == 200
+    for asked, leads_to in (
+        ("/?lang=en", "en/"),
+        ("/en", "en/"),
+        ("/tra-cuu?lang=en&year=2025", "en/tra-cuu?year=2025"),
+    ):
+        answer = client.get(asked, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, leads_to)
+    assert "set-cookie" not in english.headers
+
+
 @pytest.mark.parametrize("path", ["/tra-cuu.csv", "/tra-cuu.xlsx", "/tra-cuu"])
 def test_our_own_pages_are_only_read(client: TestClient, path: str) -> None:
     assert client.head(path).status_code == 200

@@ -154,7 +154,17 @@ def focused(page: Page) -> str:
 
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1280, 1920])
-@pytest.mark.parametrize("path", ["/tra-cuu", "/tai-lieu/bao-cao.txt", "/tai-lieu/khong-co"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tra-cuu",
+        "/tai-lieu",
+        "/tai-lieu/bao-cao.txt",
+        "/tai-lieu/khong-co",
+        "/gioi-thieu",
+        "/en/gioi-thieu",
+    ],
+)
 def test_no_width_scrolls_sideways(
     browser: BrowserContext, address: str, width: int, path: str
 ) -> None:
