@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import Any
 
-from ingest.text import has_marks, index_form
+from ingest.text import fold, has_marks, index_form
 
 # Words that are in any sentence with a figure and so tell none from another.
 _FILLER_WORDS = (
@@ -20,6 +20,7 @@ _FILLER_WORDS = (
     "billion thousand"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split())
+_FOLDED_FILLERS = frozenset(map(fold, _FILLERS))
 _FILLER_PHRASES = (
     "tối thiểu, ít nhất, thành phố, mục tiêu, phấn đấu, hiện nay, tài liệu, như vậy, con số"
 )
@@ -71,6 +72,11 @@ def _wording(words: Sequence[tuple[int, str]], *, english: bool) -> Wording:
         found += [(offset, form) for form in forms]
         position += taken
     return Wording(tuple(found))
+
+
+def is_filler(token: str) -> bool:
+    """Tell whether a folded token is in any sentence with a figure and so tells none apart."""
+    return token in _FOLDED_FILLERS
 
 
 def weight_of(word: str) -> float:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import AppError
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from eval.beir import load_benchmark
-from eval.cases import HALVES, in_half, load_cases
+from eval.cases import HALVES, Case, in_half, load_cases
 from eval.comparing import compare
 from eval.errors import EvalError
 from eval.runs import provenance, read_run, rescore, run_folder
@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     answers.add_argument("--half", choices=HALVES, help="only this half of the cases")
     answers.add_argument("--corpus", type=Path, required=True, metavar="DIR")
+    answers.add_argument(
+        "--llm", metavar="PROVIDER:MODEL", help="answer by quotes and by this model, side by side"
+    )
     _add_common(answers)
     answers.set_defaults(run=_answers)
 
@@ -118,7 +121,24 @@ def _answers(options: argparse.Namespace) -> dict[str, Any]:
         cases = in_half(cases, options.half)
     settings = load_settings(options.config)
     folder = run_folder("answers", options.report)
+    if options.llm:
+        return _composers(options, cases, settings, folder)
     return _shown(run_answers(cases, options.corpus, settings, folder), folder)
+
+
+def _composers(
+    options: argparse.Namespace, cases: list[Case], settings: Settings, folder: Path
+) -> dict[str, Any]:
+    from eval.composers import run_composers
+
+    runs = run_composers(cases, options.corpus, settings, options.llm, folder)
+    shown = {}
+    for name, scores in runs.items():
+        print(f"\n{name}\n")
+        shown[name] = _shown(scores, folder / name)
+    compared = compare(runs["quotes"], runs["llm"])
+    print(f"\nquotes -> llm\n\n{comparison_table(compared)}")
+    return {**shown, "compared": compared.to_json()}
 
 
 def _rescore(options: argparse.Namespace) -> dict[str, Any]:
