@@ -40,8 +40,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(weights.assemble(tmp_path_factory.mktemp("llm") / "model.gguf"))
     parameters.n_ctx, parameters.n_parallel = 8192, 2
-    # By default it takes every core that it sees, also those that it may not use.
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 2
+    # Several threads wait for one another at each token: on a busy machine one is faster.
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
     parameters.port = 0
     parameters.endpoint_slots = True
     server = xllamacpp.Server(parameters)
@@ -115,11 +115,11 @@ def test_a_server_that_is_not_there_gives_the_quotes() -> None:
     assert answer.notice is not None
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", range(2))
 def test_the_gate_and_the_fall_back_hold_whatever_the_model_says(
     address: str, attempt: int
 ) -> None:
-    model = chat(address, llm_timeout=20)
+    model = chat(address, llm_timeout=40)
     said = _overheard(model)
     answers = list(Writer(model).stream(quoted()))
     _print(f"attempt {attempt + 1}", said, answers)
@@ -127,7 +127,7 @@ def test_the_gate_and_the_fall_back_hold_whatever_the_model_says(
 
 
 def test_the_gate_holds_though_the_model_is_made_to_begin_as_it_must(address: str) -> None:
-    model = chat(address, llm_timeout=20)
+    model = chat(address, llm_timeout=40)
     said = _overheard(model, "completeness: complete\n")
     answers = list(Writer(model).stream(quoted()))
     _print("begun for it", said, answers)
