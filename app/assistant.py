@@ -13,6 +13,7 @@ from app.answers import Answer, Outcome, Turn
 from app.checking import check_answer
 from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker
+from app.generation import Writer
 from app.inquiry import Decision, Inquiry
 from app.lookup import Registry
 from app.privacy import mask
@@ -62,9 +63,11 @@ class Assistant:
         retriever: Retriever,
         settings: Settings,
         today: Callable[[], date] | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self._source = source
         self._today = today
+        self._writer = writer
         self._retriever = retriever
         self._ranker = EvidenceRanker(embedder)
         self._settings = settings
@@ -76,6 +79,7 @@ class Assistant:
             | RunnableLambda(self._decide)
             | RunnableLambda(self._compose)
             | RunnableLambda(self._check)
+            | RunnableLambda(self._word)
         )
 
     @property
@@ -89,7 +93,7 @@ class Assistant:
         return last
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Yield the answer as it grows; quotes come at once, as one finished answer."""
+        """Yield the answer as it grows; the last one is final. Quotes come at once, finished."""
         started = time.perf_counter()
         question = mask(readable(question))
         if refusal := self._refuse(question):
@@ -173,6 +177,10 @@ class Assistant:
             citations=(),
             computed=(),
         )
+
+    def _word(self, quoted: Answer) -> Iterator[Answer]:
+        """Yield the answer as it stands, or as a language model words it."""
+        yield from self._writer.stream(quoted) if self._writer else (quoted,)
 
 
 def as_runnable(assistant: Assistant) -> Runnable[Any, Answer]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from app.assistant import Assistant
 from app.catalogue import Catalogue
+from app.chat_model import create_chat_model
+from app.generation import Writer
 from app.lookup import Filters, Registry
 from app.retrieval import Retriever
 from app.settings import Settings
@@ -20,19 +22,31 @@ def build_assistant(
     settings: Settings,
     embedder: Embedder | None = None,
     source: LibrarySource | None = None,
+    writer: Writer | None = None,
 ) -> Assistant:
-    """Return an assistant over a library; raise IngestError where library or model is unfit."""
+    """Return an assistant over a library; raise IngestError where library or model is unfit.
+
+    Raise AppError where the language model of the settings is unfit.
+    """
+    writer = writer or build_writer(settings)
     source, embedder = _open(library, settings, embedder, source)
     retriever = Retriever(source, embedder, settings.retrieval)
-    return Assistant(source, embedder, retriever, settings, date.today)
+    return Assistant(source, embedder, retriever, settings, date.today, writer)
+
+
+def build_writer(settings: Settings) -> Writer | None:
+    """Return what words the answers, None where no language model is set."""
+    model = create_chat_model(settings)
+    return Writer(model) if model else None
 
 
 def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant, Catalogue]:
     """Return an assistant to be made later, and the library for the pages that need no model.
 
-    Raise IngestError at once for an unfit library.
+    Raise IngestError at once for an unfit library, AppError for an unfit language model.
     """
     _check(library, settings)
+    writer = build_writer(settings)
     manifest = required_manifest(library)
     source = LibrarySource(library, manifest.embedding.identity)
     catalogue = Catalogue(source)
@@ -41,7 +55,7 @@ def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant,
         embedder = _ready_embedder(settings)
         manifest.check_model(embedder.identity, library)
         catalogue.use(embedder)
-        return build_assistant(library, settings, embedder, source)
+        return build_assistant(library, settings, embedder, source, writer)
 
     return StartingAssistant(build), catalogue
 

@@ -7,3 +7,11 @@ class AppError(Exception):
 
 class QuestionError(AppError):
     """The question is empty or too long: the caller shows the message, nothing is searched."""
+
+
+class ChatModelError(AppError):
+    """The language model gave nothing of use: the caller quotes instead."""
+
+
+class SlowChatModelError(ChatModelError):
+    """The language model did not answer in time: the caller quotes instead."""

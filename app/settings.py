@@ -64,6 +64,23 @@ class Settings(FrozenSettings):
     retrieval: RetrievalSettings = RetrievalSettings()
     deciding: DecidingSettings = DecidingSettings()
     web: WebSettings = WebSettings()
+    llm: str | None = Field(
+        None,
+        pattern=r"^[a-z_]+:\S+$",
+        description="The language model that words answers, as provider:model; none: quotes.",
+    )
+    llm_base_url: str | None = Field(
+        None, description="Where the model is served, if not where its provider serves it."
+    )
+    llm_timeout: float = Field(
+        30, ge=0.1, le=600, description="Seconds that one answer may wait for the model in all."
+    )
+    llm_retries: int = Field(
+        2, ge=0, le=10, description="Further attempts where the model cannot be reached or is busy."
+    )
+    llm_tokens: int = Field(
+        8000, ge=200, le=100_000, description="Tokens that one answer may cost, read and written."
+    )
     question_limit: int = Field(
         2000, ge=50, le=20000, description="Longest question accepted, in characters."
     )

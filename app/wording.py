@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import Any
 
-from ingest.text import has_marks, index_form
+from ingest.text import fold, has_marks, index_form
 
 # Words that are in any sentence with a figure and so tell none from another.
 _FILLER_WORDS = (
@@ -20,7 +20,11 @@ _FILLER_WORDS = (
     "billion thousand"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split())
-_FILLER_PHRASES = "tối thiểu, ít nhất, thành phố, mục tiêu, kết quả, phấn đấu, hiện nay, tài liệu, như vậy, con số"
+_FOLDED_FILLERS = frozenset(map(fold, _FILLERS))
+_FILLER_PHRASES = (
+    "tối thiểu, ít nhất, thành phố, mục tiêu, kết quả, phấn đấu, hiện nay, tài liệu, như vậy"
+    ", con số"
+)
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _SPACE = re.compile(r"[\s-]*")
 # 4G and 5G are words though they hold a digit.
@@ -69,6 +73,11 @@ def _wording(words: Sequence[tuple[int, str]], *, english: bool) -> Wording:
         found += [(offset, form) for form in forms]
         position += taken
     return Wording(tuple(found))
+
+
+def is_filler(token: str) -> bool:
+    """Tell whether a folded token is in any sentence with a figure and so tells none apart."""
+    return token in _FOLDED_FILLERS
 
 
 def weight_of(word: str) -> float:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from eval.aggregates import aggregate, by_category
 from eval.beir import load_benchmark
 from eval.cases import Case, in_half, load_cases
@@ -61,8 +61,26 @@ def answers(options: argparse.Namespace) -> Scores:
     cases = _chosen_cases(options)
     settings = load_settings(options.config)
     folder = run_folder("answers", options.report)
+    if options.llm:
+        return _composers(options, cases, settings, folder)
     scored = run_answers(cases, options.corpus, settings, folder, robust=options.robust)
     return _show(scored, folder)
+
+
+def _composers(
+    options: argparse.Namespace, cases: list[Case], settings: Settings, folder: Path
+) -> Scores:
+    """Answer by quotes and by a language model, and set both side by side."""
+    from eval.composers import run_composers
+
+    runs = run_composers(cases, options.corpus, settings, options.llm, folder)
+    shown: Scores = {}
+    for name, scored in runs.items():
+        print(f"\n{name}\n")
+        shown[name] = _show(scored, folder / name)
+    compared = compare_all(runs["quotes"].scores, runs["llm"].scores)
+    print(f"\nquotes -> llm\n\n{comparison_table(compared)}")
+    return {**shown, "compared": compared["correct"].to_json()}
 
 
 def rescore(options: argparse.Namespace) -> Scores:

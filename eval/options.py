@@ -74,6 +74,9 @@ def _answers(answers: argparse.ArgumentParser) -> None:
     answers.add_argument(
         "--robust", action="store_true", help="also ask each question as typed in other ways"
     )
+    answers.add_argument(
+        "--llm", metavar="PROVIDER:MODEL", help="answer by quotes and by this model, side by side"
+    )
     _common(answers)
 
 

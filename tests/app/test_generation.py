@@ -1,0 +1,247 @@
+"""A quoting answer in a model's words: what is released, what is not, and when the quotes hold."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from app.answers import Answer, Computed, Outcome, Turn
+from app.build import build_assistant
+from app.chat_model import ChatModel
+from app.generation import Writer
+from app.replies import reply
+from app.settings import DecidingSettings, Settings
+from app.web.chat import converse
+from app.web.rendering import render_transcript
+from app.web.strings import load_strings
+from ingest.pipeline import ingest_documents
+from ingest.settings import IngestSettings
+from tests.doubles import HashingEmbedder, ScriptedChatModel
+from tests.factories import make_answer, make_citation, make_document
+
+HUE = "Huế đặt mục tiêu 35% hộ dân dùng ví điện tử vào năm 2025."
+HEAD = "Mục tiêu đến năm 2025: 35% [1]."
+GOOD = "Huế phấn đấu để 35% hộ dân dùng ví điện tử vào năm 2025 [1]."
+MORE = "Mục tiêu về ví điện tử này do Huế đặt ra [1]."
+WRONG = "Huế phấn đấu để 53% hộ dân dùng ví điện tử vào năm 2025 [1]."
+FIRST = "completeness: complete\n"
+
+
+def quoted(**changes: object) -> Answer:
+    fields = {"short_answer": "35%", "question": "Huế đặt mục tiêu ví điện tử bao nhiêu?"} | changes
+    text = f"{HEAD}\nTheo tài liệu: “{HUE}” [1]"
+    return make_answer(text, make_citation(HUE, locality="Huế"), **fields)  # type: ignore[arg-type]
+
+
+def writer(model: ScriptedChatModel, **limits: object) -> Writer:
+    settings = Settings(**({"llm_timeout": 20, "llm_retries": 0} | limits))  # type: ignore[arg-type]
+    return Writer(ChatModel(model, settings))
+
+
+def grown(
+    *replies: str | Exception, answer: Answer | None = None, **limits: object
+) -> list[Answer]:
+    model = ScriptedChatModel(queue=list(replies))
+    return list(writer(model, **limits).stream(answer or quoted()))
+
+
+def held_at_its_last_word() -> ScriptedChatModel:
+    text = f"{FIRST}{GOOD} {MORE}"
+    return ScriptedChatModel(queue=[text], held=threading.Event(), free=text.count(" "))
+
+
+# --- What is released -----------------------------------------------------------------------------
+
+
+def test_an_answer_grows_by_sentences_and_never_takes_one_back() -> None:
+    texts = [answer.text for answer in grown(f"{FIRST}{GOOD} {MORE}")]
+    assert texts == [HEAD, f"{HEAD}\n{GOOD}", f"{HEAD}\n{GOOD} {MORE}", f"{HEAD}\n{GOOD} {MORE}"]
+
+
+def test_what_was_decided_stays_as_it_was() -> None:
+    before = quoted(computed=(Computed("2", "count", (1,)),))
+    *_, after = grown(FIRST + GOOD, answer=before)
+    assert (after.composer, after.notice) == ("llm", None)
+    assert (after.citations, after.short_answer, after.computed, after.outcome) == (
+        before.citations,
+        before.short_answer,
+        before.computed,
+        before.outcome,
+    )
+
+
+@pytest.mark.parametrize(
+    "outcome", [item for item in Outcome if item.value not in ("answered", "premise_corrected")]
+)
+def test_no_model_is_asked_where_there_is_no_answer(outcome: Outcome) -> None:
+    model = ScriptedChatModel()
+    refused = quoted(outcome=outcome)
+    assert list(writer(model).stream(refused)) == [refused]
+    assert model.history == []
+
+
+def test_the_opening_is_there_before_the_model_says_anything() -> None:
+    model = ScriptedChatModel(queue=[FIRST + GOOD], held=threading.Event())
+    stream = writer(model).stream(quoted())
+    assert next(stream).text == HEAD
+    model.held.set()
+    assert [answer.text for answer in stream][-1] == f"{HEAD}\n{GOOD}"
+
+
+def test_a_sentence_is_released_while_the_model_still_speaks() -> None:
+    model = held_at_its_last_word()
+    stream = writer(model).stream(quoted())
+    assert [next(stream).text, next(stream).text] == [HEAD, f"{HEAD}\n{GOOD}"]
+    model.held.set()
+    list(stream)
+
+
+def test_a_wrong_premise_is_named_before_the_model_may_agree_with_it() -> None:
+    text = f"{reply('vi', 'corrected')} “{HUE}” [1]"
+    asked = "Vì sao Huế đặt mục tiêu 53% hộ dân dùng ví điện tử?"
+    citation = make_citation(HUE, locality="Huế")
+    answer = make_answer(text, citation, question=asked, outcome=Outcome.PREMISE_CORRECTED)
+    *_, worded = grown(f"{FIRST}{WRONG} {GOOD}", WRONG, answer=answer)
+    assert worded.text == f"{reply('vi', 'corrected')}\n{GOOD}"
+
+
+# --- The gate -------------------------------------------------------------------------------------
+
+
+def test_a_failing_sentence_is_worded_once_more_with_the_reason() -> None:
+    model = ScriptedChatModel(queue=[f"{FIRST}{WRONG} {MORE}", GOOD])
+    *_, answer = writer(model).stream(quoted())
+    assert answer.text == f"{HEAD}\n{GOOD} {MORE}"
+    asked = str(model.history[1][-1].content)
+    assert "figure: 53% (foreign)" in asked
+    assert WRONG in asked
+
+
+def test_a_sentence_that_fails_twice_is_left_out() -> None:
+    *_, answer = grown(f"{FIRST}{WRONG} {MORE}", WRONG)
+    assert answer.text == f"{HEAD}\n{MORE}"
+
+
+def test_a_figure_that_only_the_question_holds_is_no_fact() -> None:
+    asked = "Có phải 53% hộ dân ở Huế dùng ví điện tử?"
+    *_, answer = grown(f"{FIRST}{WRONG} {MORE}", WRONG, answer=quoted(question=asked))
+    assert "53%" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Huế phấn đấu 35% hộ dân dùng ví điện tử vào năm 2025.",
+        "Huế phấn đấu 35% hộ dân dùng ví điện tử vào năm 2025 [7].",
+        "Hy vọng thông tin này hữu ích cho bạn!",
+    ],
+)
+def test_a_claim_without_a_valid_mark_is_not_shown_and_not_asked_for_again(sentence: str) -> None:
+    model = ScriptedChatModel(queue=[f"{FIRST}{GOOD} {sentence}"])
+    *_, answer = writer(model).stream(quoted())
+    assert answer.text == f"{HEAD}\n{GOOD}"
+    assert len(model.history) == 1
+
+
+@pytest.mark.parametrize("answer", ["completeness: none\n", f"{FIRST}{WRONG}", GOOD, "", FIRST])
+def test_where_nothing_valid_is_left_the_quotes_are_the_answer(answer: str) -> None:
+    *_, last = grown(answer, WRONG)
+    assert last.text == quoted().text
+    assert (last.notice, last.composer) == (reply("vi", "llm_unfit"), "quotes")
+
+
+def test_a_partial_answer_says_so() -> None:
+    *_, answer = grown("Completeness: **partial**\n" + GOOD)
+    assert (answer.text, answer.notice) == (f"{HEAD}\n{GOOD}", reply("vi", "llm_partial"))
+
+
+# --- Failures -------------------------------------------------------------------------------------
+
+
+def test_an_outage_gives_the_quotes_with_one_line() -> None:
+    *_, answer = grown(ConnectionError("no route, and the question"))
+    assert (answer.text, answer.notice) == (quoted().text, reply("vi", "llm_failed"))
+
+
+def test_a_model_that_is_too_slow_gives_the_quotes_within_its_time() -> None:
+    model = ScriptedChatModel(queue=[FIRST + GOOD], held=threading.Event())
+    started = time.monotonic()
+    *_, answer = writer(model, llm_timeout=0.2).stream(quoted())
+    assert time.monotonic() - started < 2
+    model.held.set()
+    assert (answer.text, answer.notice) == (quoted().text, reply("vi", "llm_slow"))
+
+
+def test_quotes_follow_what_was_released_before_a_failure() -> None:
+    model = held_at_its_last_word()
+    *_, before, answer = writer(model, llm_timeout=0.5).stream(quoted())
+    model.held.set()
+    assert before.text == f"{HEAD}\n{GOOD}"
+    assert answer.text == f"{HEAD}\n{GOOD}\nTheo tài liệu: “{HUE}” [1]"
+    assert (answer.notice, answer.composer) == (reply("vi", "llm_slow"), "llm")
+
+
+def test_tokens_are_not_spent_beyond_the_budget() -> None:
+    *_, answer = grown(FIRST + f"{GOOD} " * 400, llm_tokens=2000)
+    assert len(answer.text) < 2000 * 3
+    assert answer.notice == reply("vi", "llm_failed")
+
+
+def test_a_reader_who_leaves_ends_the_request() -> None:
+    model = held_at_its_last_word()
+    stream = writer(model).stream(quoted())
+    next(stream), next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    model.held.set()
+    assert model.closed.wait(5)
+
+
+def test_nothing_of_question_or_reply_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="app")
+    grown(f"{FIRST}{WRONG}", WRONG)
+    grown(ValueError(quoted().question))
+    assert "ví điện tử" not in caplog.text
+    assert "ValueError" in caplog.text
+
+
+# --- In the chain ---------------------------------------------------------------------------------
+
+
+def test_the_chain_words_an_answer_and_streams_it(tmp_path: Path) -> None:
+    ingest_documents(
+        tmp_path / "library",
+        [make_document(HUE, "hue.txt", title="Kế hoạch số", locality="Huế")],
+        IngestSettings(),
+        open_embedder=lambda _: HashingEmbedder(),
+    )
+    settings = Settings(deciding=DecidingSettings(scope_likeness=-1))
+    scripted = ScriptedChatModel(queue=[FIRST + GOOD] * 2)
+    assistant = build_assistant(
+        tmp_path / "library", settings, HashingEmbedder(), writer=writer(scripted)
+    )
+    question = "Huế đặt mục tiêu bao nhiêu phần trăm hộ dân dùng ví điện tử năm 2025?"
+    streamed = list(assistant.stream(question))
+    assert len(streamed) > 1
+    assert all(after.text.startswith(before.text) for before, after in pairwise(streamed))
+    assert GOOD in streamed[-1].text
+    assert streamed[-1].composer == "llm"
+    assert assistant.answer(question).text == streamed[-1].text
+
+
+# --- On the page ----------------------------------------------------------------------------------
+
+
+def test_an_outage_is_one_line_beside_the_quotes_on_the_page() -> None:
+    class Outage:
+        def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+            return writer(ScriptedChatModel(queue=[ConnectionError()])).stream(quoted())
+
+    *_, conversation = converse(Outage(), (), "Mục tiêu ví điện tử?")
+    page = str(render_transcript(conversation, load_strings("vi")))
+    assert reply("vi", "llm_failed") in page
+    assert HUE in page
+    assert "ConnectionError" not in page
