@@ -43,9 +43,11 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhat (?:proportion|rate)|\bhow many percent|\bpercentage of\b|(?<!\d)(?<!\d )%",
     ),
     "rank": (
-        r"(?<!doanh )(?<!nguon )\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b|\bxep (?:hang|thu)(?: thu)?"
+        r"(?<!doanh )(?<!nguon )\b(?:thu|hang|vi tri(?: thu)?|top|hang thu) (?:may|bao nhieu)\b"
+        r"|\bxep (?:hang|thu)(?: thu)?"
         r"(?: may| bao nhieu)?\b(?!(?: thu)? \d)",
-        r"\brank(?:s|ed|ing)?\b|\bwhere does .{1,60} stand\b|\bo (?:hang|vi tri) nao\b|\bwhat place\b",
+        r"\brank(?:s|ed|ing)?\b|\bwhere does .{1,60} stand\b|\bo (?:hang|vi tri) nao\b"
+        r"|\bwhat place\b",
     ),
     "legal": (
         rf"\b{_NOUNS_OF_TEXTS} (?:so )?(?:nao|may|gi|bao nhieu)\b|\bso (?:hieu|van ban)\b",
@@ -54,7 +56,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhich (?:decision|resolution|plan|document|decree|law)",
     ),
     "date": (
-        r"\b(?:ngay|hom|thang|(?<!moi )(?<!hang )(?<!mot )nam|thoi diem|moc) (?:nao|may|bao nhieu|gi)\b",
+        r"\b(?:ngay|hom|thang|(?<!moi )(?<!hang )(?<!mot )nam|thoi diem|moc) (?:nao|may"
+        r"|bao nhieu|gi)\b",
         r"\bwhen\b|\bwhat (?:date|year)",
         r"\b(?:khi|hoi|luc|bao) (?:nao|gio)\b|\bthoi han (?:nao|la gi)|\bdeadline\b|\bby what date",
     ),
@@ -63,7 +66,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bbao lau\b|\bhow long\b|\bwhat (?:is|was) the (?:number|total|target|fee|cost)\b",
     ),
     "who": (
-        r"(?<!\w)ai(?: (?:la|se|da|dang|ky|chu|chiu|dung|phai|co|ban|phat|trinh|lam|noi)\b|(?=\W|$))",
+        r"(?<!\w)ai(?: (?:la|se|da|dang|ky|chu|chiu|dung|phai|co|ban|phat|trinh|lam|noi)\b|(?=\W"
+        r"|$))",
         r"\b(?:ong|ba|nguoi|lanh dao|dong chi|vi) nao\b|\bwho\b",
         r"\b(?:co quan|don vi|so|bo|ban|to chuc|cap|phong|doanh nghiep|cong ty|tap doan) nao\b",
         r"\bwhich (?:agency|company|ministry|department|body|unit)",
@@ -76,13 +80,17 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "yes_no": (
         r"\bco .{2,90} (?:khong|chua|ko|hong|hok|k)(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the|roi|v|z)\b))",
         r"\b(?:da|duoc|phai) .{2,90} chua(?= *(?:[?!.,;]|$|(?:a|vay|nhi|the)\b))",
-        r"\bphai khong\b|\bdung (?:khong|k|ko)\b|\bphai chang\b|^(?:is|are|does|did|has|have|was)\b",
+        r"\bphai khong\b|\bdung (?:khong|k|ko)\b|\bphai chang\b|^(?:is|are|does|did|has|have"
+        r"|was)\b",
         r"^(?:do|can|will) (?:the|we|they|you|people|citizens|officials|i)\b",
     ),
     "list": (
-        r"\bliet ke\b|\bdanh sach\b|\bke (?:ten|ra|giup|cho)\b|\bnhung .{2,60} (?:nao|gi)\b|\bnhung gi\b|\bneu (?:ten )?cac\b",
-        r"\bgom (?:nhung |cac )?(?:gi|nao|ai|may|noi dung)\b|\bgom co\b|\bbao gom\b(?=.*\b(?:gi|nao)\b)",
-        r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b|\bwhat are the\b",
+        r"\bliet ke\b|\bdanh sach\b|\bke (?:ten|ra|giup|cho)\b|\bnhung .{2,60} (?:nao|gi)\b"
+        r"|\bnhung gi\b|\bneu (?:ten )?cac\b",
+        r"\bgom (?:nhung |cac )?(?:gi|nao|ai|may|noi dung)\b|\bgom co\b|\bbao gom\b(?=.*\b(?:gi"
+        r"|nao)\b)",
+        r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b"
+        r"|\bwhat are the\b",
     ),
     "comparison": (
         r"\bso sanh\b|(?:^|[,.;:?!] ?)so giup\b|\bkhac (?:nhau|gi)\b|\bchenh lech\b",
@@ -106,29 +114,33 @@ _STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
 _NAMES_COUNT = re.compile(r"(?:tong )?so (?:luong )?(?!hoa|lieu|do|lam|tien)(\w+ \w+)")
 _NAMES_TARGET = re.compile(r"(?:muc tieu|chi tieu)\b(?!.*\b(?:nao|gi|ra sao|the nao)\b)")
 # Words of grammar, at which what is counted ends.
-_NOUN_ENDS = frozenset(
-    (
-        "va so voi theo ve vao o tai cua trong den thi la duoc da dang se co nua roi a "
-        "vay the tu cho moi neu de ma do bang"
-    ).split()  # noqa: SIM905
+_NOUN_END_WORDS = (
+    "va so voi theo ve vao o tai cua trong den thi la duoc da dang se co nua roi a vay the tu cho "
+    "moi neu de ma do bang"
 )
-_NO_NOUN = frozenset(
-    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad tro len phan so".split()
+_NOUN_ENDS = frozenset(_NOUN_END_WORDS.split())
+_NO_NOUN_WORDS = (
+    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad tro len phan so"
 )
+_NO_NOUN = frozenset(_NO_NOUN_WORDS.split())
 # Words between what is measured and "bao nhiêu".
-_BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(
-    "muc tieu chi ke hoach khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam phai can hien".split()
+_BETWEEN_WORDS = (
+    "muc tieu chi ke hoach khoang chung tam co dat chiem len toi het gom tong cong nay nao lam nam "
+    "phai can hien"
 )
+_BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(_BETWEEN_WORDS.split())
 _COUNTED = re.compile(
     rf"\b{_UNSURE}\s*(?:%|phan tram)?\s*(?:la\s+)?(?!phan tram)([a-z]+(?:\s+[a-z]+){{0,3}})"
 )
 _NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) (?:nao|gi)\b|\bwhich (\w+(?: \w+)?)")
 _TARGET = re.compile(
-    r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|huong (?:toi|den)|ke hoach (?:la|dat|nam)|du kien"
+    r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|huong (?:toi|den)|ke hoach (?:la|dat|nam)"
+    r"|du kien"
     r"|yeu cau|phai dat|se (?:dat|co|la|dung)|target|goal|aim|plan(?:s|ned)? to|should)\b"
 )
 _RESULT = re.compile(
-    r"\b(?:xong|hoan thanh|hien (?:nay|gio|tai|co|dang|dat)?|thuc te|ket qua|da (?:dat|co|duoc|lam|trien khai|hoan"
+    r"\b(?:xong|hoan thanh|hien (?:nay|gio|tai|co|dang|dat)?|thuc te|ket qua|da (?:dat|co|duoc"
+    r"|lam|trien khai|hoan"
     r"|cap|xu ly|nhap|ket noi|thu)|den nay|toi nay|tinh den|tinh toi|dat duoc|currently|so far"
     r"|achieved|reached|actual)\b"
 )
@@ -141,8 +153,8 @@ class Part:
     """One thing asked for: its kind, where it is asked, and folded words that say of what.
 
     `noun` is what is counted ("mấy dự án") or chosen among ("nhà máy nào"), `measured` what stands
-    before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu"); `of_whole`: a share is asked for, whatever
-    follows ("chiếm bao nhiêu GRDP").
+    before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu"); `of_whole`: a share is asked for,
+    whatever follows ("chiếm bao nhiêu GRDP").
     """
 
     kind: AnswerKind
@@ -229,12 +241,11 @@ def _with_ratios(folded: str, parts: list[Part]) -> list[Part]:
         else part
         for part in parts
     ]
-    kept = [
+    return [
         part
         for part, following in zip_longest(read, read[1:])
         if not (_opens(folded, part) and following and following.kind == "percent")
     ]
-    return kept
 
 
 def _opens(folded: str, part: Part) -> bool:

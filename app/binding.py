@@ -25,20 +25,24 @@ _ROW_WEIGHT = 0.4
 _OTHER_NOUN = -0.4
 _WHOLE_WEIGHT = 0.2
 # Nouns that stand for any thing counted.
-_ANY_NOUN = frozenset("cai noi cho con chiec thu viec muc so nguoi don lan em".split())
+_ANY_NOUN_WORDS = "cai noi cho con chiec thu viec muc so nguoi don lan em"
+_ANY_NOUN = frozenset(_ANY_NOUN_WORDS.split())
 _ANY_PAIR = frozenset(
     {("don", "vi"), ("to", "chuc"), ("co", "quan"), ("co", "so"), ("truong", "hop")}
 )
 # No "trăm": without marks it is "trạm" (a station) as well.
-_MONEY = frozenset("tien dong ty trieu nghin ngan chuc usd".split())
+_MONEY_WORDS = "tien dong ty trieu nghin ngan chuc usd"
+_MONEY = frozenset(_MONEY_WORDS.split())
 _MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b in ("dong", "usd")})
 # What happens to a text or a work: a date or number of one says nothing of another.
 _EVENTS = frozenset(
     {"hieu luc", "co hieu luc", "het hieu luc", "thay the", "bai bo", "sua doi", "khoi cong"}
     | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh", "bat dau"}
 )
-_TIME = frozenset("lau thoi gian ngay thang gio".split())
-_SIZE = frozenset("hecta hec ta ha km met m2 vuong kilomet tan mw".split())
+_TIME_WORDS = "lau thoi gian ngay thang gio"
+_TIME = frozenset(_TIME_WORDS.split())
+_SIZE_WORDS = "hecta hec ta ha km met m2 vuong kilomet tan mw"
+_SIZE = frozenset(_SIZE_WORDS.split())
 _MONEY_UNIT = re.compile(r"đồng|USD|VNĐ|VND|euro", re.IGNORECASE)
 _SIZE_UNIT = re.compile(r"ha$|héc|km|mét|m2|m²|tấn|MW", re.IGNORECASE)
 _TIME_UNIT = re.compile(r"ngày|tháng|năm|giờ|phút|tuần|quý", re.IGNORECASE)
@@ -169,7 +173,7 @@ def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact, rank: int | Non
         + _FIRST_KIND * (_KINDS[part.kind][0] == fact.kind)
         + _WHOLE_WEIGHT * _whole_fit(topic, fact)
         + (_ROW_WEIGHT / (1 + rank) if rank is not None else 0.0)
-        - _DENIAL_WEIGHT * (_denies(fact) and not topic.of_denial)
+        - _DENIAL_WEIGHT * (_denies(fact) != topic.of_denial)
     )
     missing = marks.count(0.0) / len(marks) if marks else 0.0
     return Bound(fact, score, topic.share([float(one) for one in own]), share, missing, noun)

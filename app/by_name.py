@@ -129,7 +129,7 @@ def _things(inquiry: Inquiry, quote: str, part: Part) -> Iterable[Span]:
 
 def _is_marked_alike(inquiry: Inquiry, written: str) -> bool:
     """Tell whether the question has a word with the same marks, or none that only looks like it."""
-    asked = {token for token in tokens(inquiry.question.text)}
+    asked = set(tokens(inquiry.question.text))
     folded = set(folded_tokens(inquiry.question.text))
     return all(
         token in asked or flat not in folded

@@ -30,7 +30,7 @@ def decide_text(inquiry: Inquiry) -> Decision:
 
 
 def decide_yes_no(inquiry: Inquiry) -> Decision:
-    """Return the decision for a question that yes or no answers; a verdict only where it is sure."""
+    """Return the decision for a yes-or-no question; a verdict only where it is sure."""
     filled, decision = nearest(inquiry)
     if decision:
         return decision

@@ -1,5 +1,6 @@
 """A long sentence -> the clauses that matter, each verbatim."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -72,7 +73,10 @@ def _telling(
     quote: str, clauses: Sequence[Span], needed: set[int], tells: Callable[[str], Sequence[bool]]
 ) -> set[int]:
     """Return clauses that add what the needed ones do not say, the most telling first."""
-    said = [any(column) for column in zip(*(tells(_text(quote, clauses[n])) for n in needed))]
+    said = [
+        any(column)
+        for column in zip(*(tells(_text(quote, clauses[n])) for n in needed), strict=True)
+    ]
     says = [tells(_text(quote, clause)) for clause in clauses]
     said = said or [False] * (len(says[0]) if says else 0)
     added: set[int] = set()
@@ -108,13 +112,13 @@ def _words(quote: str, span: Span) -> int:
 def _joined(quote: str, clauses: Sequence[Span], needed: Sequence[int]) -> list[Span]:
     """Return the needed clauses as spans; neighbours and those hardly apart are one."""
     spans = [clauses[needed[0]]]
-    for before, after in zip(needed, needed[1:], strict=False):
+    for before, after in itertools.pairwise(needed):
         gap = sum(_words(quote, clauses[n]) for n in range(before + 1, after))
         if gap <= _SMALL_GAP_WORDS:
             spans[-1] = (spans[-1][0], clauses[after][1])
         else:
             spans.append(clauses[after])
-    start, end = spans[-1]
+    start, _end = spans[-1]
     if needed[-1] == len(clauses) - 1:
         spans[-1] = (start, len(quote))
     return spans

@@ -140,9 +140,9 @@ def _row_of(item: Evidence, one: Quantity, rows: Rows) -> Target | None:
     """Return the row of the registry that was read from this figure."""
     at = item.sentence.start + one.figure.start
     for row in rows:
-        if row.document == item.passage.document.id and row.start <= at < row.end:
-            if row.number == one.number and one.figure.text in row.quote:
-                return row
+        here = row.document == item.passage.document.id and row.start <= at < row.end
+        if here and row.number == one.number and one.figure.text in row.quote:
+            return row
     return None
 
 

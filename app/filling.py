@@ -14,7 +14,8 @@ RELATED = 2
 
 # "Theo Nghị định ..., bộ nào ...": what the document says is asked, not what it is.
 _UNDER = re.compile(
-    r"(?<!\w)(?:theo|tại|trong|căn cứ|tai|can cu)\s+(?:nghị|quyết|kế|thông|chỉ|luật|nghi|quyet|ke|nđ|nq"
+    r"(?<!\w)(?:theo|tại|trong|căn cứ|tai|can cu)\s+(?:nghị|quyết|kế|thông|chỉ|luật|nghi|quyet"
+    r"|ke|nđ|nq"
     r"|qđ|kh|điều|khoản)",
     re.IGNORECASE,
 )

@@ -27,24 +27,26 @@ _BODY = (
 _ENDS_NAME = re.compile(
     r"\s(?:đã|sẽ|đang|là|trình|ban|chủ|phối|tổ|triển|thực|phê|cho|có|được|tại|trong|về|theo|để|khi"
     r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
-    r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam|đưa)(?=\s|$)"
+    r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam"
+    r"|đưa)(?=\s|$)"
     r"|[,;:()“”\"./]"
 )
 _ORGANISATION = re.compile(rf"(?<![\w/-])(?:{_BODY})(?=\s|,|;|\.|$)")
 _TITLE = re.compile(
-    r"(?<!\w)(?:Phó |Quyền )?(?:Chủ tịch|Bí thư|Giám đốc|Tổng Giám đốc|Cục trưởng|Vụ trưởng|Bộ trưởng"
+    r"(?<!\w)(?:Phó |Quyền )?(?:Chủ tịch|Bí thư|Giám đốc|Tổng Giám đốc|Cục trưởng|Vụ trưởng"
+    r"|Bộ trưởng"
     r"|Thứ trưởng|Thủ tướng|Chánh Văn phòng|Trưởng ban|Viện trưởng|Hiệu trưởng|Chủ nhiệm)[^,;:()]*",
     re.IGNORECASE,
 )
-# Two capitalised syllables or more, or one word of Latin letters as foreign names have ("Pegatron").
+# Two capitalised syllables or more, or one word of Latin letters as foreign names have ("Siemens").
 _PROPER = re.compile(
-    rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+|[A-Z][a-z]*[aeiouy][bcdfghjklmnpqrstvwxz]+[aeiouy][a-z]*\b"
-    r"|[A-Z]{3,}\b)|^[A-Z]{3,}\b"
+    rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+"
+    r"|[A-Z][a-z]*[aeiouy][bcdfghjklmnpqrstvwxz]+[aeiouy][a-z]*\b|[A-Z]{3,}\b)|^[A-Z]{3,}\b"
 )
 _MOST_WORDS = 12
 _ENDS_PHRASE = re.compile(
-    r"[,;()“”\"]|[.:](?=\s|$)|\s(?:và|đã|sẽ|đang|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo|với|tại"
-    r"|chịu|phải)(?=\s)"
+    r"[,;()“”\"]|[.:](?=\s|$)|\s(?:và|đã|sẽ|đang|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo"
+    r"|với|tại|chịu|phải)(?=\s)"
 )
 
 

@@ -22,8 +22,9 @@ from ingest.text import folded_tokens
 
 _PERCENT = ("%", "điểm phần trăm")
 _SUPPOSES = re.compile(
-    r"(?<!\w)(?:vì sao|tại sao|sao|do đâu|vì lý do gì|lý do|nhờ|đúng không|phải không|đúng k|có đúng"
-    r"|đúng chưa|nhỉ|chứ|vi sao|tai sao|dung khong|phai khong|why|right|correct|is it true)(?!\w)",
+    r"(?<!\w)(?:vì sao|tại sao|sao|do đâu|vì lý do gì|lý do|nhờ|đúng không|phải không|đúng k"
+    r"|có đúng|đúng chưa|nhỉ|chứ|vi sao|tai sao|dung khong|phai khong|why|right|correct"
+    r"|is it true)(?!\w)",
     re.IGNORECASE,
 )
 # What stands before the name of a person.

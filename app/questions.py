@@ -23,15 +23,17 @@ from ingest.syllables import SyllableStatistics
 from ingest.text import fold, has_marks, normalise, words
 
 _OF_NATION = re.compile(
-    r"\b(?:viet nam|nuoc ta|ca nuoc|toan quoc|quoc gia) (?:dat|phan dau|huong toi|co muc tieu|se|da|hien)"
-    r"|\b(?:muc tieu|chi tieu) (?:chung )?(?:cua )?(?:viet nam|nuoc ta|ca nuoc|toan quoc|quoc gia)\b"
+    r"\b(?:viet nam|nuoc ta|ca nuoc|toan quoc|quoc gia)"
+    r" (?:dat|phan dau|huong toi|co muc tieu|se|da|hien)"
+    r"|\b(?:muc tieu|chi tieu) (?:chung )?(?:cua )?"
+    r"(?:viet nam|nuoc ta|ca nuoc|toan quoc|quoc gia)\b"
     r"|^(?:viet nam|nuoc ta|ca nuoc|toan quoc)\b"
 )
 
 
 _POINTER = re.compile(
-    r"(?<!\w)(?:(?:nghị định|nghị quyết|quyết định|thông tư|luật|văn bản|kế hoạch|đề án|chương trình"
-    r"|chỉ thị|tài liệu|cái|việc|thủ tục|ông|bà) (?:này|đó|ấy|kia)|nó)(?!\w)"
+    r"(?<!\w)(?:(?:nghị định|nghị quyết|quyết định|thông tư|luật|văn bản|kế hoạch|đề án"
+    r"|chương trình|chỉ thị|tài liệu|cái|việc|thủ tục|ông|bà) (?:này|đó|ấy|kia)|nó)(?!\w)"
 )
 _POINTER_UNMARKED = re.compile(fold(_POINTER.pattern).replace("|no)", ")"))
 

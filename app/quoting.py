@@ -81,7 +81,8 @@ def _head(question: Question, decision: Decision) -> str | None:
     marks = "".join(f"[{n}]" for n in cited)
     text = decision.short[:1].upper() + decision.short[1:]
     if computed:
-        name = f"head_{computed.operation}"
+        least = "_least" if question.asked.wants_least else ""
+        name = f"head_{computed.operation}{least if computed.operation == 'rank' else ''}"
         return reply(question.language, name, text=decision.short, marks=marks)
     label = _label(question, decision)
     return f"{label}: {decision.short} {marks}." if label else f"{text} {marks}."

@@ -34,6 +34,10 @@ _NO_TOPIC = re.compile(
     r"|bằng|sau|khi|thấy|thay|đi|di|cả|ca|thì|rồi|cỡ|vậy|nhé|ạ|đó|này)(?!\w)",
     re.IGNORECASE,
 )
+# "... không?", "... chưa ạ?" only asks.
+_CLOSING_DENIAL = re.compile(
+    r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
+)
 _LEGAL_WORDS = re.compile(
     r"(?<!\w)(?:nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|nghi quyet|quyet dinh"
     r"|ke hoach|nghi dinh)(?:\s+số)?(?=\s{2,})",
@@ -106,7 +110,12 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
     text = _LEFT_OUT.sub(" ", _without_legal(_asking(question.text)))
     found = concepts(_NO_TOPIC.sub(" ", text), question.language, guessed=question.restored)
     weights = [_weight(concept, rarity) for concept in found]
-    return Topic(found, tuple(weights), bool(INCREMENT.search(text)), bool(DENIAL.search(text)))
+    return Topic(
+        found,
+        tuple(weights),
+        bool(INCREMENT.search(text)),
+        bool(DENIAL.search(_CLOSING_DENIAL.sub("", text))),
+    )
 
 
 def _asking(text: str) -> str:
