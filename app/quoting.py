@@ -15,6 +15,7 @@ from ingest.figures import find_figures
 
 # Of an item of a long list the first clauses are told, of about so many words.
 _ITEM_WORDS = 8
+_ITEM_NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
 
 
 def compose(question: Question, decision: Decision, topic: Topic, contact: str | None) -> Answer:
@@ -122,7 +123,12 @@ def _quote_line(question: Question, item: Chosen, citation: Citation, topic: Top
         spans = fragments(quote, _needed(item), lambda text: _tells(question, topic, text))
     # Each piece bears the mark: it may be read as a sentence of its own.
     mark = f"[{citation.number}]"
-    return " … ".join(f"“{_inner(quote[start:end])}” {mark}" for start, end in spans)
+    return " … ".join(f"“{_inner(_unnumbered(quote[start:end]))}” {mark}" for start, end in spans)
+
+
+def _unnumbered(text: str) -> str:
+    """Return a piece of a quote without the number of its item, which only orders its text."""
+    return _ITEM_NUMBER.sub("", text)
 
 
 def _first_words(quote: str) -> int:
