@@ -12,6 +12,7 @@ from app.facts import Fact
 from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
+from app.support import Support
 from ingest.documents import Description
 
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
@@ -52,7 +53,14 @@ def decide_figures(inquiry: Inquiry) -> Decision:
     short = chosen[0].fact.text
     facts = [one.fact for one in chosen]
     quoted = _with_agreeing(gathered(facts), chosen[0], found_first)
-    return Decision(Outcome.ANSWERED, quoted, short, support=chosen[0].support)
+    return Decision(Outcome.ANSWERED, quoted, short, support=support_of(inquiry, chosen[0]))
+
+
+def support_of(inquiry: Inquiry, bound: Bound) -> Support:
+    """Return how far a figure is about what is asked."""
+    first = bound.fact.row is not None and inquiry.rank_of_row(bound.fact.row) == 0
+    told = bool(inquiry.topic.concepts) and bound.own == 1.0
+    return replace(bound.support, exact=first and told)
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:

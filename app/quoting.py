@@ -95,7 +95,10 @@ def _label(question: Question, decision: Decision) -> str | None:
     row = facts[0].row if facts else None
     if row is None:
         return None
-    name = f"head_{row.kind}" + ("_year" if row.year else "")
+    spans = [one for one in find_figures(facts[0].bound) if one.kind == "range"]
+    # What is told of a whole span of years is not told of its last one.
+    dated = row.year is not None and not any(years_named(one.text) for one in spans)
+    name = f"head_{row.kind}" + ("_year" if dated else "")
     return reply(question.language, name, year=str(row.year or ""))
 
 

@@ -78,10 +78,12 @@ class Retriever:
     def rows_asked(self, question: Question, registry: Registry) -> tuple[Target, ...]:
         """Return the likeliest rows of the registry for each place and year that is asked for."""
         vector = self._embedder.embed_query(question.search_text)
+        # Rows are written in Vietnamese: of an English question its terms are looked for.
+        text = question.added if question.language == "en" else question.text
         found: list[Target] = []
         for place, year in question.sides:
             filters = Filters(locality=place or None, year=year or None)
-            found += registry.search(question.text, filters, vector)[:_ROWS_OF_A_SIDE]
+            found += registry.search(text, filters, vector)[:_ROWS_OF_A_SIDE]
         return tuple(dict.fromkeys(found))
 
     def beside_rows(

@@ -19,7 +19,8 @@ class Support:
     weight; `missing`: of the topic's concepts, what nothing there expresses; `noun`, from -1 to 1:
     whether what is counted or named is what was asked; `cosine`: with the sentence; `nearness`: of
     the sentence among all found, 1 for the nearest; `named`: whether the
-    sentence names the legal document that the question names.
+    sentence names the legal document that the question names; `exact`: it is the figure of the
+    row of the registry that the question finds first, and its own words express the whole topic.
     """
 
     share: float
@@ -28,6 +29,7 @@ class Support:
     cosine: float
     nearness: float
     named: float = 0.0
+    exact: bool = False
     of_figure: bool = False
 
 
@@ -36,6 +38,8 @@ def believable(support: Support, limits: DecidingSettings, *, english: bool = Fa
 
     A question in English is less like a Vietnamese sentence, whatever both say.
     """
+    if support.exact:
+        return True
     weights = _OF_FIGURE if support.of_figure else _OF_TEXT
     doubt = limits.figure_doubt if support.of_figure else limits.text_doubt
     values = (

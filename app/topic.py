@@ -108,7 +108,13 @@ class Topic:
 def topic_of(question: Question, rarity: Rarity) -> Topic:
     """Return the concepts of a question; what it leaves out ("không tính ...") is none."""
     text = _LEFT_OUT.sub(" ", _without_legal(_asking(question.text)))
-    found = concepts(_NO_TOPIC.sub(" ", text), question.language, guessed=question.restored)
+    found = tuple(
+        concept
+        for concept in concepts(
+            _NO_TOPIC.sub(" ", text), question.language, guessed=question.restored
+        )
+        if not _NO_TOPIC.fullmatch(concept.words)
+    )
     weights = [_weight(concept, rarity) for concept in found]
     return Topic(
         found,

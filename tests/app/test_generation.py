@@ -218,7 +218,9 @@ def test_the_chain_words_an_answer_and_streams_it(tmp_path: Path) -> None:
         IngestSettings(),
         open_embedder=lambda _: HashingEmbedder(),
     )
-    settings = Settings(deciding=DecidingSettings(scope_likeness=-1))
+    settings = Settings(
+        deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20)
+    )
     scripted = ScriptedChatModel(queue=[FIRST + GOOD] * 2)
     assistant = build_assistant(
         tmp_path / "library", settings, HashingEmbedder(), writer=writer(scripted)

@@ -218,7 +218,6 @@ def test_what_was_worked_out_is_cited_with_all_that_it_comes_from(question: str,
     assert check_answer(answer) == []
 
 
-@pytest.mark.xfail(reason="the place of the lowest figure is said to lead")
 def test_the_place_of_the_lowest_figure_is_not_said_to_lead() -> None:
     answer = answered(
         "Huế và Lào Cai, nơi nào có tỷ lệ hộ có cáp quang thấp hơn?",
@@ -228,7 +227,6 @@ def test_the_place_of_the_lowest_figure_is_not_said_to_lead() -> None:
     assert not answer.text.startswith("Dẫn đầu")
 
 
-@pytest.mark.xfail(reason="a figure of a span of years is told as one of its last year")
 def test_a_figure_of_a_span_of_years_is_not_told_as_one_of_its_last_year() -> None:
     answer = answered(
         "Giai đoạn 2021-2025 Huế chi bao nhiêu tiền cho hạ tầng số?",

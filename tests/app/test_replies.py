@@ -13,6 +13,7 @@ from app.answers import Language
 from app.questions import AnswerKind
 from app.replies import has_reply, reply
 from app.small_talk import SmallTalk
+from ingest.documents import TargetKind
 from ingest.figures import find_figures
 
 APP = Path(replies.__file__).parent
@@ -29,10 +30,13 @@ COMPOSED = {
     "head_result_year": {"year"},
     "head_difference": {"text", "marks"},
     "head_rank": {"text", "marks"},
+    "head_rank_least": {"text", "marks"},
     **{name: set() for name in get_args(SmallTalk)},
 }
 # Asked for with has_reply first: not every kind of answer has a reply of its own.
-OPTIONAL = {f"missing_kind_{kind}" for kind in get_args(AnswerKind)}
+OPTIONAL = {f"missing_kind_{kind}" for kind in get_args(AnswerKind)} | {
+    f"missing_aim_{aim}" for aim in get_args(TargetKind)
+}
 
 
 def calls_in_code() -> dict[str, set[str]]:

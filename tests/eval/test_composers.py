@@ -41,11 +41,13 @@ def test_both_composers_answer_the_same_cases_in_runs_of_their_own(
         return ChatModel(ScriptedChatModel(queue=[reply]), settings) if settings.llm else None
 
     monkeypatch.setattr(build, "create_chat_model", scripted)
-    settings = Settings(deciding=DecidingSettings(scope_likeness=-1))
+    settings = Settings(
+        deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20)
+    )
     runs = run_composers(
         [case], corpus, settings, "openai:m", tmp_path / "run", lambda _: HashingEmbedder()
     )
-    assert [name for name, (score,) in runs.items() if score.correct] == ["quotes", "llm"]
+    assert [name for name, run in runs.items() if run.scores[0].correct] == ["quotes", "llm"]
     told = {
         name: json.loads((tmp_path / "run" / name / "generated.jsonl").read_text("utf-8"))
         for name in runs
