@@ -96,6 +96,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bso sanh\b|(?:^|[,.;:?!] ?)so giup\b|\bkhac (?:nhau|gi)\b|\bchenh lech\b",
         r"\b(?:noi|ben|thanh pho|tinh|dia phuong) nao (?:co .{0,40})?"
         r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
+        r"_ (?:hay|voi|va|hoac) _.{0,40}\b(?:dan (?:truoc|dau)"
+        r"|(?:xep|dung) (?:tren|truoc|cao|duoi))\b",
         r"\b(?:cao|thap|nhieu|it|lon|nho) hon\b(?! (?:80|90|\d))|\bcompare\b|\bdiffer|\bversus\b"
         r"|\bvs\b|\bhigher\b|\blower\b|\bthay doi (?:the nao|ra sao)\b",
     ),
@@ -120,7 +122,7 @@ _NOUN_END_WORDS = (
 )
 _NOUN_ENDS = frozenset(_NOUN_END_WORDS.split())
 _NO_NOUN_WORDS = (
-    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad tro len phan so"
+    "theo ve vao o trong thi la nua roi a vay tren de cho va den cua z v ad tro len phan so moi"
 )
 _NO_NOUN = frozenset(_NO_NOUN_WORDS.split())
 # Words between what is measured and "bao nhiêu".

@@ -107,12 +107,12 @@ def weigh(
     found = [
         _weighed(topic, part, asked, fact, rank_of_row(fact.row))
         for fact in facts
-        if fact.kind in wanted and _is_of_kind(topic, part, fact)
+        if fact.kind in wanted and _is_of_kind(topic, asked, part, fact)
     ]
     return sorted(found, key=lambda bound: -bound.score)
 
 
-def _is_of_kind(topic: Topic, part: Part, fact: Fact) -> bool:
+def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     """Tell whether a figure can be what a part asks for, whatever it is about.
 
     Money is no number of things, a share is no count of a thing that is named, and parts of a text
@@ -134,6 +134,9 @@ def _is_of_kind(topic: Topic, part: Part, fact: Fact) -> bool:
     for nouns, units in ((_TIME, _TIME_UNIT), (_SIZE, _SIZE_UNIT)):
         if part.noun[0] in nouns:
             return bool(units.search(unit))
+    # An aim for "bao nhiêu hồ sơ" is mostly set as a share of them.
+    if asked.aim == "target" and fact.kind == "percent":
+        return True
     return fact.kind == "count" and not _MONEY_UNIT.search(unit)
 
 

@@ -13,6 +13,7 @@ from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
 from app.support import Support
+from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
 
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
@@ -35,6 +36,8 @@ def decide_figures(inquiry: Inquiry) -> Decision:
     found_first: list[Bound] = []
     for part in parts:
         found, missing = candidates(inquiry, part, question.places, question.years)
+        if inquiry.topic.of_pending:
+            found = [one for one in found if PENDING.search(one.fact.bound)]
         best = _best(found, chosen)
         found_first = found_first or found
         if best is None:
@@ -50,7 +53,7 @@ def decide_figures(inquiry: Inquiry) -> Decision:
         chosen.append(best)
         if len(parts) == 1:
             chosen += _others(best, found)
-    short = chosen[0].fact.text
+    short = _short(chosen[0].fact, parts[0])
     facts = [one.fact for one in chosen]
     quoted = _with_agreeing(gathered(facts), chosen[0], found_first)
     return Decision(Outcome.ANSWERED, quoted, short, support=support_of(inquiry, chosen[0]))
@@ -61,6 +64,13 @@ def support_of(inquiry: Inquiry, bound: Bound) -> Support:
     first = bound.fact.row is not None and inquiry.rank_of_row(bound.fact.row) == 0
     told = bool(inquiry.topic.concepts) and bound.own == 1.0
     return replace(bound.support, exact=first and told)
+
+
+def _short(fact: Fact, part: Part) -> str | None:
+    """Return the short answer; a share that was reached is no rise in percentage points."""
+    if part.kind == "points" and fact.kind != "points" and not INCREMENT.search(fact.bound):
+        return None
+    return fact.text
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:
@@ -189,6 +199,8 @@ def candidates(
         kept = [one for one in kept if fits_year(one.fact, years)]
         slots.append(("year", kept))
     missing = next((slot for slot, left in slots if not left), None)
+    if missing == "aim" and not any(one.own >= _SURELY for _, left in slots for one in left):
+        missing = "kind"
     return kept, missing
 
 

@@ -14,6 +14,7 @@ from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.lookup import vietnamese
 from app.support import Support
+from ingest.text import fold
 
 Side = tuple[str, int]
 
@@ -22,6 +23,11 @@ _EITHER = re.compile(
 )
 
 _FIGURES_OF_A_SIDE = 6
+_OF_RANKS = re.compile(
+    r"\b(?:chi so|xep hang|thu hang|bang xep|dti|pci|dan (?:truoc|dau)"
+    r"|(?:xep|dung) (?:cao|tren|truoc))\b"
+)
+_STEPS = "bậc"
 # What speaks for two figures being of one indicator: words that both are bound to.
 _LIKE_WEIGHT = 1.5
 _ONE_INDICATOR = 0.75
@@ -33,8 +39,7 @@ def decide_sides(inquiry: Inquiry) -> Decision:
     sides = sides_of(inquiry)
     if len(sides) == 1 and (decision := _alternatives(inquiry)):
         return decision
-    part = _part(inquiry)
-    found = {side: _found(inquiry, part, side) for side in sides}
+    part, found = _found_for_all(inquiry, sides)
     full = all(found.values())
     if full:
         best = _alike(list(found.values()))
@@ -90,6 +95,21 @@ def _support_of(best: Sequence[Bound]) -> Support:
 def sides_of(inquiry: Inquiry) -> list[Side]:
     """Return each place and year to be set side by side."""
     return list(inquiry.question.sides)
+
+
+def _found_for_all(inquiry: Inquiry, sides: Sequence[Side]) -> tuple[Part, dict[Side, list[Bound]]]:
+    """Return the part that the sides are compared by, and the figures of each side.
+
+    Where ranks are spoken of they are compared, not how many places a side has gained.
+    """
+    parts = [_part(inquiry)]
+    if _OF_RANKS.search(" ".join(fold(inquiry.question.text).casefold().split())):
+        parts.insert(0, Part("rank", 0))
+    for part in parts:
+        found = {side: _found(inquiry, part, side) for side in sides}
+        if all(found.values()):
+            break
+    return part, found
 
 
 def _part(inquiry: Inquiry) -> Part:
@@ -175,7 +195,7 @@ def _difference_of(facts: Sequence[Fact], chosen: Sequence[Chosen]) -> tuple[Com
         for fact in facts
         if fact.quantity and isinstance(fact.quantity.number, float)
     ]
-    if len(facts) != 2 or len(values) != 2 or facts[0].kind == "rank":
+    if len(facts) != 2 or len(values) != 2 or values[0] == values[1]:
         return ()
     if unit_of(facts[0]) != unit_of(facts[1]):
         return ()
@@ -184,6 +204,7 @@ def _difference_of(facts: Sequence[Fact], chosen: Sequence[Chosen]) -> tuple[Com
 
 def _difference(values: Sequence[float], fact: Fact) -> str:
     unit = "điểm phần trăm" if fact.kind == "percent" else (unit_of(fact) or "")
+    unit = _STEPS if fact.kind == "rank" else unit
     return f"{vietnamese(abs(round(values[0] - values[1], 6)))} {unit}".strip()
 
 

@@ -82,12 +82,27 @@ def facts_of(item: Evidence, rows: Rows) -> list[Fact]:
     quantities = find_quantities(quote)
     measured = [one for one in quantities if one.role in ("amount", "rank")]
     clauses = clauses_of(quote, [Measure(one) for one in measured]) if measured else []
+    spans = _joined(quote, measured, [(clause.start, clause.end) for clause in clauses])
     found = [
-        _measured(item, one, (clause.start, clause.end), _row_of(item, one, rows))
-        for one, clause in zip(measured, clauses, strict=True)
+        _measured(item, one, span, _row_of(item, one, rows))
+        for one, span in zip(measured, spans, strict=True)
     ]
     found += [_named(item, one) for one in quantities if one.role in ("time", "document")]
     return sorted(found, key=lambda fact: fact.start)
+
+
+# What follows joined figures and tells of all of them.
+_OF_BOTH = re.compile(r"\s+(?:về|của|trong|thuộc|theo|nhằm|để|cho|tại|ở)\b")
+
+
+def _joined(quote: str, measured: Sequence[Quantity], spans: list[Span]) -> list[Span]:
+    """Return the clauses; of figures joined by "và" ("7 xã và 8 phường về X") each has X."""
+    for place in range(len(measured) - 2, -1, -1):
+        last = measured[place + 1]
+        between = quote[measured[place].end : last.start].strip(" ,")
+        if between in ("và", "cùng") and _OF_BOTH.match(quote, last.end):
+            spans[place] = (spans[place][0], spans[place + 1][1])
+    return spans
 
 
 def _measured(item: Evidence, one: Quantity, clause: Span, row: Target | None) -> Fact:

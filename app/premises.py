@@ -126,7 +126,7 @@ def _stated(inquiry: Inquiry) -> list[Quantity]:
         for one in find_quantities(inquiry.question.text)
         if one.role in ("amount", "rank")
         and one.figure.kind != "code"
-        and any(character.isdigit() for character in one.figure.text)
+        and (one.role == "rank" or any(sign.isdigit() for sign in one.figure.text))
     ]
 
 

@@ -38,6 +38,12 @@ _NO_TOPIC = re.compile(
 _CLOSING_DENIAL = re.compile(
     r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
 )
+# A question for what is not done yet, and the words by which a text says so of what is left.
+_ASKS_PENDING = re.compile(r"(?<!\w)(?:chưa|chua|còn lại|con lai)(?!\w)", re.IGNORECASE)
+PENDING = re.compile(
+    r"(?<!\w)(?:chưa|còn lại|còn|đang (?:được )?(?:tiếp tục|thực hiện|triển khai))(?!\w)",
+    re.IGNORECASE,
+)
 _LEGAL_WORDS = re.compile(
     r"(?<!\w)(?:nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|nghi quyet|quyet dinh"
     r"|ke hoach|nghi dinh)(?:\s+số)?(?=\s{2,})",
@@ -60,6 +66,7 @@ class Topic:
     weights: tuple[float, ...]
     of_increment: bool = False
     of_denial: bool = False
+    of_pending: bool = False
 
     def expressed(self, text: str) -> tuple[bool, ...]:
         """Return for each concept whether the text expresses it."""
@@ -121,6 +128,7 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
         tuple(weights),
         bool(INCREMENT.search(text)),
         bool(DENIAL.search(_CLOSING_DENIAL.sub("", text))),
+        bool(_ASKS_PENDING.search(_CLOSING_DENIAL.sub("", text))),
     )
 
 

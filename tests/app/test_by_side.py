@@ -54,20 +54,20 @@ def test_what_is_computed_never_stands_where_no_quote_does() -> None:
         assert set(item.citations) <= set(range(1, len(decision.chosen) + 1))
 
 
-def test_of_ranks_the_smaller_leads_and_no_difference_is_told() -> None:
+def test_of_ranks_the_smaller_leads_and_the_difference_is_in_steps() -> None:
     decision = decided(
         "Huế và Lào Cai, tỉnh nào xếp hạng cao hơn về chỉ số hạ tầng?",
         of("Huế", "Năm 2022, Huế xếp thứ 7/63 về chỉ số hạ tầng."),
         of("Lào Cai", "Năm 2022, Lào Cai xếp thứ 12/63 về chỉ số hạ tầng."),
     )
     assert decision.short == "Huế"
-    assert operations(decision) == {"rank": "Huế"}
+    assert operations(decision) == {"rank": "Huế", "difference": "5 bậc"}
 
 
 def test_of_equal_figures_none_leads() -> None:
     decision = decided(HIGHER, fibre("Huế", "61%"), fibre("Lào Cai", "61%"))
-    assert "rank" not in operations(decision)
-    assert operations(decision)["difference"].startswith("0 ")
+    assert operations(decision) == {}
+    assert decision.short is None
 
 
 def test_counts_are_compared_in_their_own_unit() -> None:
