@@ -178,7 +178,7 @@ def test_what_was_understood_is_shown_only_where_it_differs() -> None:
     same = render_answer(answer_of("A", question=" hà  nội", understood="Hà Nội?"), 1, STRINGS)
     other = render_answer(answer_of("A", understood="Mục tiêu của Hà Nội?"), 1, STRINGS)
     assert "understood" not in same
-    assert "Hệ thống hiểu là: Mục tiêu của Hà Nội?" in Outline(other).words
+    assert "Bạn hỏi: Mục tiêu của Hà Nội?" in Outline(other).words
 
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome != "answered"])
