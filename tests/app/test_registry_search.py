@@ -31,7 +31,7 @@ def registry() -> Registry:
 
 QUERIES = [
     # text, place, kind, number, year
-    ("tỷ trọng kinh tế số trong GRDP của Hà Nội năm 2025", HN, "target", 30, 2025),
+    ("Hà Nội 2025: tỷ trọng kinh tế số trong GRDP", HN, "target", 30, 2025),
     ("kinh te so ha noi 2030", HN, "target", 40, 2030),
     ("Hà Nội đặt mục tiêu kinh tế số chiếm bao nhiêu % GRDP vào năm 2030?", HN, "target", 40, 2030),
     ("tp hcm muc tieu kinh te so 2025 bao nhieu", HCM, "target", 25, 2025),
@@ -54,7 +54,7 @@ QUERIES = [
     ("doanh nghiep nho va vua chua co nhu cau ho tro chuyen doi so", HP, "result", 17.17, None),
     ("mức tăng năng suất lao động Hà Nội đến 2025", HN, "target", 7, 2025),
     ("nang suat lao dong tphcm nam 2030 tang bao nhieu", HCM, "target", 9, 2030),
-    ("tỷ lệ dân số trưởng thành có chữ ký số Hà Nội 2025", HN, "target", 50, 2025),
+    ("tỷ lệ người trưởng thành có chữ ký số Hà Nội 2025", HN, "target", 50, 2025),
     ("ho so suc khoe dien tu ha noi", HN, "target", 90, 2025),
     ("điện thoại thông minh dân số trưởng thành Hà Nội mục tiêu 2025", HN, "target", 80, 2025),
     ("hộ gia đình có internet băng rộng hà nội", HN, "result", 90, 2022),

@@ -30,7 +30,7 @@ SAME = [
 ]
 
 DIFFERENT = [
-    ("tỷ trọng kinh tế số trong GRDP", "tỷ trọng kinh tế số trong từng ngành, lĩnh vực"),
+    ("tỷ trọng kinh tế số trong GRDP", "tỷ trọng kinh tế số trong mỗi ngành"),
     ("tỷ trọng kinh tế số trong GRDP", "mức tăng kinh tế số"),
     ("tỷ trọng kinh tế số trong GRDP", "thứ hạng tỷ trọng kinh tế số trong GRDP"),
     ("tỷ trọng kinh tế số trong GRDP", "tỷ trọng kinh tế số trong xuất khẩu"),
@@ -45,7 +45,7 @@ DIFFERENT = [
     ("tỷ lệ dịch vụ công mức độ 3", "tỷ lệ dịch vụ công mức độ 4"),
     ("tỷ lệ dịch vụ công toàn trình", "tỷ lệ dịch vụ công một phần"),
     ("tỷ lệ người dân có chữ ký số", "tỷ lệ doanh nghiệp có chữ ký số"),
-    ("tỷ lệ dân số có điện thoại thông minh", "tỷ lệ dân số trưởng thành có điện thoại thông minh"),
+    ("tỷ lệ dân số có thẻ ngân hàng", "tỷ lệ dân số trưởng thành có thẻ ngân hàng"),
     ("tổng vốn đầu tư", "tổng vốn đầu tư nước ngoài"),
     ("doanh thu bưu chính", "doanh thu viễn thông"),
     ("doanh thu thương mại điện tử", "mức tăng doanh thu thương mại điện tử"),

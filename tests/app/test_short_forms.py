@@ -21,7 +21,7 @@ DATA = tomllib.loads(files("ingest").joinpath("data/abbreviations.toml").read_te
         ("Sở TT&TT", "Sở thông tin và truyền thông"),
         ("bộ BTTTT", "bộ thông tin và truyền thông"),
         ("chỉ số DTI", "chỉ số chuyển đổi số"),
-        ("PAPI là j", "chỉ số hiệu quả quản trị và hành chính công là gì"),
+        ("PCI là j", "chỉ số năng lực cạnh tranh cấp tỉnh là gì"),
         ("bnhiu ng dùng VNeID", "bao nhiêu người dùng định danh điện tử"),
         ("hs trễ hạn", "hồ sơ trễ hạn"),
         ("nộp hs", "nộp hồ sơ"),
