@@ -31,16 +31,18 @@ def check(case: Case, documents: Mapping[str, str]) -> list[str]:
     return [f"{case.id}: {fault}" for fault in faults]
 
 
-def word_runs(text: str) -> set[Run]:
-    """Return every run of as many words as count as copied, case-folded."""
+def word_runs(text: str, length: int = COPIED_WORDS) -> set[Run]:
+    """Return every run of that many words, case-folded."""
     words = re.findall(r"\w+", text.casefold())
-    return {tuple(words[at : at + COPIED_WORDS]) for at in range(len(words) - COPIED_WORDS + 1)}
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
-def copied_runs(texts: Iterable[str], originals: Iterable[str]) -> list[str]:
+def copied_runs(
+    texts: Iterable[str], originals: Iterable[str], length: int = COPIED_WORDS
+) -> list[str]:
     """Return the runs of words of the texts that stand in an original as well."""
-    known = set[Run]().union(*(word_runs(original) for original in originals))
-    return sorted({" ".join(run) for text in texts for run in word_runs(text) & known})
+    known = set[Run]().union(*(word_runs(original, length) for original in originals))
+    return sorted({" ".join(run) for text in texts for run in word_runs(text, length) & known})
 
 
 def _repeated_ids(cases: Sequence[Case]) -> list[str]:

@@ -10,7 +10,19 @@ from ingest.figures import find_figures
 from ingest.reading import read_document
 from ingest.text import normalise
 
-DIGESTS = sorted((Path(__file__).parents[1] / "corpus").glob("*.md"))
+ROOT = Path(__file__).parents[1]
+DIGESTS = sorted((ROOT / "corpus").glob("*.md"))
+# Folders of texts that the project writes itself; `ingest/data` holds names of indices.
+COMMITTED = ("corpus", "app", "prompts", "eval", "tests")
+TEXTS = frozenset({".css", ".js", ".json", ".jsonl", ".md", ".py", ".toml", ".txt"})
+
+
+@pytest.fixture
+def originals(shared: Path) -> list[str]:
+    """Return the texts of the originals; a line says so where they are absent."""
+    files = sorted((shared / "corpus").glob("*.txt"))
+    assert files
+    return [normalise(path.read_text(encoding="utf-8")) for path in files]
 
 
 def figures_of(text: str) -> set[str]:
@@ -52,11 +64,25 @@ def test_digest_has_the_figures_of_its_original_and_no_other(path: Path, shared:
 
 
 @pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
-def test_no_sentence_of_an_original_is_copied(path: Path, shared: Path) -> None:
+def test_no_sentence_of_an_original_is_copied(path: Path, originals: list[str]) -> None:
     document = read_document(path, path.name)
-    digest = document.text[document.body_start :]
-    originals = [
-        normalise(path.read_text(encoding="utf-8")) for path in (shared / "corpus").glob("*.txt")
-    ]
-    assert originals
-    assert copied_runs([digest], originals) == []
+    assert copied_runs([document.text[document.body_start :]], originals) == []
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+def test_no_text_of_the_project_repeats_an_original(name: str, originals: list[str]) -> None:
+    """Titles, gold and texts of tests are own words as well; only names of documents and indices
+    may be as long as this.
+    """
+    files = [path for path in sorted((ROOT / name).rglob("*")) if path.suffix in TEXTS]
+    assert files
+    copied = {
+        str(path.relative_to(ROOT)): runs
+        for path in files
+        if (runs := copied_runs([_words_of(path)], originals, length=10))
+    }
+    assert copied == {}
+
+
+def _words_of(path: Path) -> str:
+    return normalise(path.read_text(encoding="utf-8"))
