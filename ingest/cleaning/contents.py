@@ -7,6 +7,8 @@ from ingest.cleaning.lines import Layout, bare
 _NAME = re.compile(r"^\W*(?:mục lục|table of contents|contents)\W*$", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?=.*[^\W\d])(?P<name>.{2,160}?)(?P<leader>[\s.…·_-]+)(?P<page>\d{1,3})$")
 _LEADER = re.compile(r"[.…·_]{4}|…{2}")
+# What counts something is no heading: dots may lead to a figure as well.
+_MEASURES = re.compile(r"(?:tổng |số |tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|mức )", re.IGNORECASE)
 _FEWEST = 3
 # Of two entries one after the other, how many pages the first may have.
 _FARTHEST = 100
@@ -38,10 +40,14 @@ def _end_of_entries(layout: Layout, start: int, *, named: bool) -> int:
     for place in range(start, len(layout.kept)):
         line = layout.lines[layout.kept[place]]
         entry = _ENTRY.match(line.text)
-        told = entry is not None and (named or bool(_LEADER.search(entry["leader"])))
+        told = entry is not None and (named or _has_leader(entry))
         if entry and told and page <= int(entry["page"]) <= page + _FARTHEST:
             page, end = int(entry["page"]), place + 1
             names.add(bare(entry["name"]))
         elif not names or place > end or len(line.text) > _LONGEST or line.bare in names:
             break
     return end if len(names) >= _FEWEST else 0
+
+
+def _has_leader(entry: re.Match[str]) -> bool:
+    return bool(_LEADER.search(entry["leader"])) and not _MEASURES.match(entry["name"].strip())

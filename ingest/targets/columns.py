@@ -57,7 +57,10 @@ _PRODUCT = re.compile(r"sản phẩm|kết quả|đầu ra|hoạt động|nhiệ
 
 _COUNTRY = ("cả nước", "toàn quốc", "bình quân cả nước", "trung bình cả nước", "việt nam")
 # A column that sorts the rows and does not name them.
-_SORTS = re.compile(r"(?:nhóm|lĩnh vực|trụ cột|mục|phần|loại)(?!\w)", re.IGNORECASE)
+_SORTS = re.compile(
+    r"(?:nhóm|lĩnh vực|trụ cột|mục(?! (?:tiêu|đích))|phần(?! (?:trăm|mềm|việc))|loại)(?!\w)",
+    re.IGNORECASE,
+)
 
 _YEAR = ("năm", "thời điểm", "mốc thời gian")
 Words = dict[Cell, str]

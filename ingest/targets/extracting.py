@@ -15,7 +15,7 @@ from ingest.targets.measures import Measure, find_measures
 from ingest.targets.owners import owners_of
 from ingest.targets.pillars import pillar_of
 from ingest.targets.quotes import quote_span
-from ingest.targets.respective import points_to_several, respective_years
+from ingest.targets.respective import find_series, points_to_several
 from ingest.targets.sources import Sources, responsible_for
 from ingest.targets.tables import read_tables
 from ingest.targets.topics import changes_topic
@@ -140,9 +140,11 @@ class _Reader:
         genre = genre_at(self.genre, line.heading)
         aim_years: set[int] = set()
         years: dict[int, int | None] = {}
-        told = respective_years(line.text, measures, mentions)
+        series = find_series(line.text, measures, mentions)
         for place, (measure, clause) in enumerate(zip(measures, clauses, strict=True)):
             indicator = named[place]
+            if indicator is not None and place in series:
+                indicator = replace(indicator, text=series[place].name_of(place, indicator.text))
             if points_to_several(line.text, measure):
                 continue
             own = own_mention(line.text, mentions, clause, measure.start, measure.end)
@@ -156,7 +158,9 @@ class _Reader:
             year = self._year(line, mentions, clause, own, decision.kind)
             if own is None and clause.host is not None:
                 year = year_before_brackets(line.text, clause) or years.get(clause.host, year)
-            years[place] = year = told.get(place, year)
+            if place in series:
+                year = series[place].year_of(place, year)
+            years[place] = year
             if genre == "rule" and year is None:
                 continue
             if decision.kind == "target" and year is not None:

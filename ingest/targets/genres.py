@@ -49,6 +49,13 @@ _TELLING = re.compile(
     r"|mục tiêu|chỉ tiêu|kết quả|tăng|đạt|so với|cho biết|vừa|chuyển đổi)(?!\w)",
     re.IGNORECASE,
 )
+# Words of rules that reports use as well ("phải", "bao gồm") are not enough.
+_SURE_RULING = re.compile(
+    r"(?<!\w)(?:(?:điều|khoản|luật|nghị định|thông tư|pháp lệnh|quy chế) này|có thẩm quyền"
+    r"|có trách nhiệm|bị (?:phạt|xử phạt|thu hồi)|tổ chức, cá nhân|mức (?:chi|thu|phạt|hỗ trợ)"
+    r"|kể từ (?:ngày|khi)|sau đây)(?!\w)",
+    re.IGNORECASE,
+)
 _FEWEST_RULINGS, _MUCH_MORE = 2, 2
 _ARTICLE = re.compile(r"Điều\s+\d", re.IGNORECASE)
 AIM_HEADING = re.compile(
@@ -96,6 +103,8 @@ def genre_of(document: SourceDocument) -> Genre:
 def _rules(text: str) -> bool:
     """Tell whether a text speaks as rules do."""
     ruling = len(_RULING.findall(text))
+    if not _SURE_RULING.search(text):
+        return False
     return ruling >= max(_FEWEST_RULINGS, _MUCH_MORE * len(_TELLING.findall(text)))
 
 

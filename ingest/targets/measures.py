@@ -88,13 +88,17 @@ _INDEX_VALUE = re.compile(
 # What a law or a procedure fixes: fees, fines, thresholds, what a case is entitled to.
 _FEE = re.compile(
     r"(?<!\w)(?:(?<!chi )(?<!kinh )phí|lệ phí|mức thu|mức phạt|phạt tiền|xử phạt|tiền phạt"
-    r"|giá vé|vé(?! số)|giải (?:nhất|nhì|ba|khuyến khích|đặc biệt|thưởng)"
+    r"|giá vé|vé (?:vào|xem|tham quan|tháng|lượt)|giải (?:nhất|nhì|ba|khuyến khích|đặc biệt|thưởng)"
     r"|(?<!trị )(?<!đánh )giá(?! trị)"
     r"|mức gốc|mức lương cơ sở|lãi suất)(?!\w)[^;]{0,80}$",
     re.IGNORECASE,
 )
+# "Nếu năm 2020 ..., thì đến nay ..." compares what was reached.
+_IF_NOT_SINCE = r"nếu(?!(?: như)?(?: vào| trong)? (?:năm|trước|cuối|đầu|tháng|quý)\s)"
 _CASE = re.compile(
-    r"(?<!\w)(?:(?<!\d )(?<!nghìn )(?<!triệu )trường hợp|nếu|giả sử|với điều kiện"
+    r"(?<!\w)(?:(?<!\d )(?<!nghìn )(?<!triệu )trường hợp|"
+    + _IF_NOT_SINCE
+    + r"|giả sử|với điều kiện"
     r"|đối với (?:các |những )?(?:dự án|gói thầu|hồ sơ|tổ chức|cá nhân|người|sản phẩm|đối tượng"
     r"|hành vi"
     r"|tài sản|xe)(?!\w)[^,;]{0,60}(?:có|từ|trên|dưới))(?!\w)[^,;:]*$",
@@ -118,7 +122,7 @@ _EACH_SUPPORTED = re.compile(
 _PRAISED = re.compile(
     r"(?<!\w)(?:bằng khen|giấy khen|khen thưởng|tuyên dương)(?!\w)", re.IGNORECASE
 )
-_IF = re.compile(r"(?:^|[,:]\s|rằng\s)\W*nếu\s", re.IGNORECASE)
+_IF = re.compile(rf"(?:^|[,:]\s|rằng\s)\W*{_IF_NOT_SINCE}\s", re.IGNORECASE)
 _LENT = re.compile(r"(?<!\w)được vay(?:\s(?:vốn|tối đa|không quá|đến|tới))*\s+$", re.IGNORECASE)
 _FREE_OFFER = re.compile(r"(?<!\w)hỗ trợ miễn phí(?!\w)[^.;]*$", re.IGNORECASE)
 _PENALTY_UNIT = re.compile(r"\s?/\s?(?:ngày|giờ|lần|hồ sơ)(?!\w)", re.IGNORECASE)

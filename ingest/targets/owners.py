@@ -31,6 +31,10 @@ _COUNTRY_ALONE = re.compile(
     r"(?:bình quân|trung bình|mức)\s(?:chung\s)?(?:của\s)?(?:cả nước|toàn quốc)$", re.IGNORECASE
 )
 # "Tỉnh đạt ...": the document's own place goes on after the country.
+# What is said of the country ends where another body or a contrast begins.
+_ANOTHER = re.compile(
+    r"(?<!\w)(?:sở|phòng|ban|ngành|đơn vị|ubnd|ủy ban|riêng|còn|trong khi)(?!\w)", re.IGNORECASE
+)
 _SUBJECT_HERE = re.compile(
     r"(?<!\w)(?<!cấp )(?:tỉnh|thành phố|địa phương|huyện|thủ đô|xã(?! hội))(?!\w)", re.IGNORECASE
 )
@@ -124,15 +128,20 @@ def _is_of_country(text: str, measure: Measure, clause: Clause) -> bool:
         if _COUNTRY_HERE.match(text, clause.start):
             return True
         return bool(_COUNTRY_ALONE.search(text[: text.rfind("(", 0, measure.start)].rstrip()))
-    if _COUNTRY_BEFORE.search(before):
-        return not find_places(before[list(_COUNTRY_BEFORE.finditer(before))[-1].end() :])
+    if said := list(_COUNTRY_BEFORE.finditer(before)):
+        return not _speaks_of_another(before[said[-1].end() :])
     earlier = list(_COUNTRY_BEFORE.finditer(text, 0, clause.start))
     if earlier and not _SUBJECT_HERE.search(before):
-        return not find_places(text[earlier[-1].end() : clause.end])
+        between = text[earlier[-1].end() : measure.start]
+        return not _speaks_of_another(between) and not find_places(text[clause.start : clause.end])
     if measure.percent or measure.rank:
         return False
     behind = _COUNTRY_BEHIND.match(text, measure.end, clause.end)
     return bool(behind) and not _PRAISE.search(behind.group() if behind else "")
+
+
+def _speaks_of_another(words: str) -> bool:
+    return bool(find_places(words)) or _ANOTHER.search(words) is not None
 
 
 def _named(text: str, measure: Measure, clause: Clause) -> tuple[str, ...]:

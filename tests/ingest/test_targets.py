@@ -500,3 +500,103 @@ def test_a_minus_or_brackets_in_a_cell_make_the_number_negative(
     document = read_document(path, path.name)
     rows = extract_targets(document, split(document, SplittingSettings()))
     assert [(row.value, row.number) for row in rows] == [(cell, number), ("4", 4.0)]
+
+
+def read_as(text: str) -> list[tuple[str, str, int | None, str | None]]:
+    """Return value, indicator, year and locality of each row of a sentence of Hải Phòng."""
+    return [
+        (row.value, row.indicator, row.year, row.locality)
+        for row in extract(text, locality="Hải Phòng")
+    ]
+
+
+COMPUTERS, INTERNET, ONLINE = (
+    "tỷ lệ hộ có máy tính",
+    "tỷ lệ hộ có internet",
+    "tỷ lệ hồ sơ trực tuyến",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Theo khảo sát năm 2020, tỷ lệ hộ có máy tính và tỷ lệ hộ có internet năm 2024 lần "
+            "lượt đạt 45% và 62%.",
+            [("45%", COMPUTERS, 2024), ("62%", INTERNET, 2024)],
+        ),
+        (
+            "Năm 2022 và năm 2023, tỷ lệ hồ sơ trực tuyến lần lượt đạt 45% và 62%, tăng 5 điểm "
+            "phần trăm so với mục tiêu.",
+            [("45%", ONLINE, 2022), ("62%", ONLINE, 2023)],
+        ),
+        (
+            "Đến năm 2025, tỷ lệ hộ có máy tính và tỷ lệ hộ có internet lần lượt đạt 60% và 70%; "
+            "đến năm 2030 lần lượt đạt 80% và 90%.",
+            [
+                ("60%", COMPUTERS, 2025),
+                ("70%", INTERNET, 2025),
+                ("80%", COMPUTERS, 2030),
+                ("90%", INTERNET, 2030),
+            ],
+        ),
+        (
+            "Tỷ lệ hồ sơ trực tuyến lần lượt đạt 45% và 62% vào năm 2022 và năm 2023.",
+            [("45%", ONLINE, 2022), ("62%", ONLINE, 2023)],
+        ),
+    ],
+)
+def test_figures_told_one_after_the_other_keep_their_own_year_and_indicator(
+    text: str, expected: list[tuple[str, str, int]]
+) -> None:
+    found = [row[:3] for row in read_as(text) if row[0].endswith("%")]
+    assert found == expected
+
+
+def test_years_that_do_not_fit_the_figures_in_number_give_none() -> None:
+    rows = read_as("Năm 2021, 2022 và 2023, tỷ lệ hồ sơ trực tuyến lần lượt đạt 45% và 62%.")
+    assert [row[2] for row in rows] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong khi mục tiêu của cả nước là 50%, Sở Y tế đã số hóa 95% hồ sơ.",
+        "Cả nước đã triển khai Đề án 06, riêng Sở Y tế đã số hóa 95% hồ sơ.",
+    ],
+)
+def test_what_a_local_body_reached_is_not_the_countrys(text: str) -> None:
+    assert [row[3] for row in read_as(text) if row[0] == "95%"] == ["Hải Phòng"]
+
+
+def test_if_before_a_year_compares_what_was_reached() -> None:
+    text = "Nếu năm 2020 mới có 10% hộ dùng mạng thì đến năm 2023 tỷ lệ hộ dùng mạng đạt 62%."
+    assert [(row[0], row[2]) for row in read_as(text)] == [("10%", 2020), ("62%", 2023)]
+    assert read_as("Nếu hồ sơ nộp qua mạng thì được giảm 50% lệ phí.") == []
+
+
+def test_an_indicator_named_behind_several_pointed_to_is_read() -> None:
+    text = "Thực hiện các chỉ tiêu trên, đến hết năm 2023 tỷ lệ hồ sơ trực tuyến đạt 62%."
+    assert [row[:3] for row in read_as(text)] == [("62%", ONLINE, 2023)]
+    assert read_as("Các chỉ tiêu trên đến nay đạt 62%.") == []
+
+
+def test_electronic_tickets_are_no_fee() -> None:
+    text = "Năm 2023, vé điện tử chiếm 60% tổng số vé xe buýt."
+    assert [row[0] for row in read_as(text)] == ["60%"]
+    assert read_as("Giá vé tham quan là 50.000 đồng.") == []
+
+
+def test_a_note_with_words_of_rules_still_reports() -> None:
+    text = (
+        "Có trường hợp người dân không được hướng dẫn, phải chờ lâu. Tỷ lệ hồ sơ trực tuyến là 62%."
+    )
+    assert [row[0] for row in read_as(text)] == ["62%"]
+
+
+def test_a_column_of_aims_names_the_indicator() -> None:
+    table = (
+        "| STT | Mục tiêu | Nội dung | Năm 2024 | Năm 2025 |\n|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ hồ sơ trực tuyến | Phát triển chính quyền số | 60% | 80% |\n"
+    )
+    assert {row[1] for row in read_as(table)} <= {ONLINE}

@@ -230,7 +230,8 @@ CONTENTS = "I. Tình hình\t1\nII. Mục tiêu đến\nnăm 2025 và 2030 ..... 
             "Mở đầu ........ 1\nMục tiêu …… 3\nKết luận ____ 9\n" + PROSE,
             "Mở đầu ........ 1\nMục tiêu …… 3\nKết luận ____ 9",
         ),
-        # Figures under another name, too few lines, numbers that fall: no pages.
+        # Figures under another name, too few lines, numbers that fall, things counted: no pages.
+        (f"Số xã có trạm .... 12\nSố trường có mạng .... 40\nTổng số hộ .... 95\n{PROSE}", None),
         (f"Kết quả\n{CONTENTS.replace('.....', '')}\n{PROSE}", None),
         (f"MỤC LỤC\nI. Tình hình\t1\nII. Mục tiêu\t3\n{PROSE}", None),
         (f"MỤC LỤC\nLớp học\t12\nTrạm\t5\nThôn\t3\n{PROSE}", None),
