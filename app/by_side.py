@@ -9,10 +9,10 @@ from app.answers import Computed, Outcome
 from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, unit_of
 from app.by_figure import candidates, gathered
+from app.comparing import Range, apart, differences, possible, vietnamese
 from app.facts import Fact
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
-from app.lookup import vietnamese
 from app.support import Support
 from ingest.text import fold
 
@@ -69,7 +69,7 @@ def _alternatives(inquiry: Inquiry) -> Decision | None:
     found = []
     for topic in topics:
         of_half, _ = candidates(
-            Inquiry(question, topic, inquiry.ranked, inquiry.rows),
+            replace(inquiry, topic=topic),
             part,
             question.places,
             question.years,
@@ -164,9 +164,7 @@ def _worked_out(
     inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact], chosen: Sequence[Chosen]
 ) -> tuple[tuple[Computed, ...], str | None]:
     """Return the difference of two figures and the place that leads, where they compare."""
-    numbers = [fact.quantity.number if fact.quantity else None for fact in facts]
-    values = [number for number in numbers if isinstance(number, float)]
-    comparable = len(values) == len(facts) and len({unit_of(fact) for fact in facts}) == 1
+    comparable = _comparable(facts)
     wants_difference = any(part.kind == "points" for part in inquiry.question.asked.parts)
     if not comparable or (len({fact.aim for fact in facts}) > 1 and not wants_difference):
         return (), None
@@ -174,7 +172,7 @@ def _worked_out(
         return (), None
     marks = _marks(facts, chosen)
     computed = list(_difference_of(facts, chosen))
-    short = _leader(inquiry, sides, facts, values)
+    short = _leader(inquiry, sides, facts)
     if short:
         computed.append(Computed(short, "rank", marks))
     if computed and (wants_difference or short is None):
@@ -188,18 +186,35 @@ def _marks(facts: Sequence[Fact], chosen: Sequence[Chosen]) -> tuple[int, ...]:
     )
 
 
+def _comparable(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are numbers of one unit, ranks among as many, of one set of places."""
+    quantities = [fact.quantity for fact in facts]
+    if any(item is None or not isinstance(item.number, float) for item in quantities):
+        return False
+    totals = {item.out_of for item in quantities if item and item.out_of is not None}
+    rows = [fact.row for fact in facts if fact.row is not None]
+    return (
+        len({unit_of(fact) for fact in facts}) == 1
+        and len(totals) <= 1
+        and "boundary" not in differences(rows)
+    )
+
+
+def _possible(fact: Fact) -> Range:
+    """Return the values that a figure leaves open; a target is the mark that it sets."""
+    assert fact.quantity is not None
+    operator = "=" if fact.aim == "target" else fact.quantity.operator
+    return possible(operator, fact.quantity.number or 0.0)
+
+
 def _difference_of(facts: Sequence[Fact], chosen: Sequence[Chosen]) -> tuple[Computed, ...]:
-    """Return the difference of two figures of one unit that are no ranks."""
-    values = [
-        fact.quantity.number
-        for fact in facts
-        if fact.quantity and isinstance(fact.quantity.number, float)
-    ]
-    if len(facts) != 2 or len(values) != 2 or values[0] == values[1]:
+    """Return the difference of two exact figures; "hơn 90%" is subtracted from nothing."""
+    if len(facts) != 2 or not _comparable(facts):
         return ()
-    if unit_of(facts[0]) != unit_of(facts[1]):
+    (low, high), (least, most) = map(_possible, facts)
+    if low != high or least != most or low == least:
         return ()
-    return (Computed(_difference(values, facts[0]), "difference", _marks(facts, chosen)),)
+    return (Computed(_difference((low, least), facts[0]), "difference", _marks(facts, chosen)),)
 
 
 def _difference(values: Sequence[float], fact: Fact) -> str:
@@ -208,17 +223,20 @@ def _difference(values: Sequence[float], fact: Fact) -> str:
     return f"{vietnamese(abs(round(values[0] - values[1], 6)))} {unit}".strip()
 
 
-def _leader(
-    inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact], values: Sequence[float]
-) -> str | None:
-    """Return the place of the highest value, of the smallest rank; None for a tie or years."""
+def _leader(inquiry: Inquiry, sides: Sequence[Side], facts: Sequence[Fact]) -> str | None:
+    """Return the place of the highest value, or the lowest if that is asked for.
+
+    Of ranks the smallest number is the highest. None for a tie, for years of one place, and where
+    the figures leave open who leads ("hơn 90%" and 92%).
+    """
     places = [place for place, _ in sides]
     if len(set(places)) < 2:
         return None
-    lowest = facts[0].kind == "rank" or inquiry.question.asked.wants_least
-    best = min(values) if lowest else max(values)
-    leaders = [place for place, value in zip(places, values, strict=True) if value == best]
-    return leaders[0] if len(leaders) == 1 else None
+    lowest = (facts[0].kind == "rank") != inquiry.question.asked.wants_least
+    ranges = [_possible(fact) for fact in facts]
+    best = (min if lowest else max)(range(len(facts)), key=lambda place: ranges[place])
+    others = (one for place, one in enumerate(ranges) if place != best)
+    return places[best] if all(apart(ranges[best], one) for one in others) else None
 
 
 def _sentences(inquiry: Inquiry, sides: Sequence[Side]) -> Decision:

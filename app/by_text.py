@@ -6,6 +6,7 @@ from app.answers import Outcome
 from app.evidence import Evidence
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
+from app.topic import CLOSING_DENIAL
 
 _SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
 _EXTRA_SHARE = 0.92
@@ -13,7 +14,9 @@ _MOST = 2
 # A plain yes needs so much of the topic in the sentence.
 _SURE_SHARE = 0.75
 _DENIES = re.compile(
-    r"(?<!\w)(?:chưa|không (?:có|được|phải|thực hiện)|chưa có)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:chưa|chẳng|chả"
+    r"|không (?:có|được|phải|thực hiện|triển khai|hoàn thành|đạt|làm|còn)|not|never)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -30,14 +33,17 @@ def decide_text(inquiry: Inquiry) -> Decision:
 
 
 def decide_yes_no(inquiry: Inquiry) -> Decision:
-    """Return the decision for a yes-or-no question; a verdict only where it is sure."""
+    """Return the decision for a yes-or-no question; a verdict only where it is sure.
+
+    A bare "Có" to what is asked as not done could be read both ways.
+    """
     filled, decision = nearest(inquiry)
     if decision:
         return decision
     best = filled[0]
     sure = inquiry.coverage(best) >= _SURE_SHARE
-    asked_denied = bool(_DENIES.search(inquiry.question.text.rsplit(" ", 1)[0]))
-    denied = bool(_DENIES.search(best.quote)) and not asked_denied
+    asked = CLOSING_DENIAL.sub("", inquiry.question.text)
+    denied = any(_DENIES.search(text) for text in (asked, best.quote))
     english = inquiry.question.language == "en"
     short = ("Yes" if english else "Có") if sure and not denied else None
     return Decision(Outcome.ANSWERED, (Chosen(best),), short, support=inquiry.support(best))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.answers import Language
-from app.lookup import Filters, Gap, Registry, conflicts, gaps
+from app.comparing import Gap, conflicts, gaps
+from app.lookup import Filters, Registry
 from app.suggestions import suggestions_of
 from ingest.documents import Description, Dropped, Passage, Target
 from ingest.embedding import Embedder

@@ -17,7 +17,8 @@ _RANK = "hạng"
 # "Gần 80" and "khoảng 80" may be so far off.
 _ABOUT = 0.05
 
-Difference = Literal["unit", "boundary", "year", "kind", "total"]
+Range = tuple[float, float]
+Difference = Literal["unit", "boundary", "total"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +94,18 @@ def _contrary(one: Target, other: Target) -> bool:
         return False
     if one.kind == "target":
         return True
-    (low, high), (least, most) = _range(one), _range(other)
-    return high < least or most < low
+    return apart(possible(one.operator, one.number), possible(other.operator, other.number))
 
 
-def _range(row: Target) -> tuple[float, float]:
-    """Return the values that a row leaves open."""
-    if isinstance(row.number, tuple):
-        return row.number
-    number = row.number
+def apart(one: Range, other: Range) -> bool:
+    """Tell whether two ranges have no value in common."""
+    return one[1] < other[0] or other[1] < one[0]
+
+
+def possible(operator: str, number: float | Range) -> Range:
+    """Return the values that a figure leaves open: "hơn 90" anything above."""
+    if isinstance(number, tuple):
+        return number
     off = abs(number) * _ABOUT
     return {
         "≈": (number - off, number + off),
@@ -109,73 +113,11 @@ def _range(row: Target) -> tuple[float, float]:
         ">=": (number, inf),
         "<": (-inf, number),
         "<=": (-inf, number),
-    }.get(row.operator, (number, number))
+    }.get(operator, (number, number))
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Rows of one indicator, one for each locality that has any, in the order asked for.
-
-    `missing`: the localities without a row. `differs`: what keeps the rows from being compared as
-    they stand; empty where they may be.
-    """
-
-    rows: tuple[Target, ...]
-    missing: tuple[str, ...] = ()
-    differs: tuple[Difference, ...] = ()
-
-    @property
-    def computed(self) -> Computed | None:
-        """Return the difference of two rows that may be compared, cited as 1 and 2."""
-        if self.differs or len(self.rows) != len((1, 2)) or not all(map(_is_exact, self.rows)):
-            return None
-        one, other = self.rows
-        return _difference(_low(one) - _low(other), one.unit)
-
-
-def align(rows: Sequence[Target], localities: Sequence[str]) -> Alignment:
-    """Return the rows that set the localities beside each other best, and what differs in them.
-
-    Of several indicators the one that most localities have, of several kinds and years likewise;
-    the order of the rows, the likeliest first, decides between equals.
-    """
-    wanted = list(dict.fromkeys(localities))
-    groups: dict[Key, list[Target]] = defaultdict(list)
-    for row in rows:
-        if row.locality in wanted:
-            groups[indicator_key(row.indicator)].append(row)
-    if not groups:
-        return Alignment((), tuple(wanted))
-    group = max(groups.values(), key=_places)
-    found = ((place, _best(group, place)) for place in wanted)
-    chosen = {place: row for place, row in found if row is not None}
-    return Alignment(
-        tuple(chosen.values()),
-        tuple(place for place in wanted if place not in chosen),
-        differences(tuple(chosen.values()), of_time=True),
-    )
-
-
-def _places(rows: Iterable[Target]) -> int:
-    return len({row.locality for row in rows})
-
-
-def _best(group: Sequence[Target], place: str) -> Target | None:
-    """Return a locality's row that shares kind, year and unit with the most other localities."""
-    own = [row for row in group if row.locality == place]
-    return max(own, key=lambda row: _shared(row, group)) if own else None
-
-
-def _shared(row: Target, group: Sequence[Target]) -> tuple[int, int]:
-    alike = [other for other in group if (other.kind, other.year) == (row.kind, row.year)]
-    return _places(alike), _places(item for item in alike if units_agree(item.unit, row.unit))
-
-
-def differences(rows: Sequence[Target], *, of_time: bool = False) -> tuple[Difference, ...]:
-    """Return in what rows of one indicator differ: units, sets of provinces, totals of ranks.
-
-    With `of_time` years and kinds count too.
-    """
+def differences(rows: Sequence[Target]) -> tuple[Difference, ...]:
+    """Return in what rows of one indicator differ: units, sets of provinces, totals of ranks."""
     pairs = list(combinations(rows, 2))
     found: dict[Difference, bool] = {
         "unit": any(not units_agree(one.unit, other.unit) for one, other in pairs),
@@ -184,8 +126,6 @@ def differences(rows: Sequence[Target], *, of_time: bool = False) -> tuple[Diffe
             None not in (one.out_of, other.out_of) and one.out_of != other.out_of
             for one, other in pairs
         ),
-        "year": of_time and len({row.year for row in rows}) > 1,
-        "kind": of_time and len({row.kind for row in rows}) > 1,
     }
     return tuple(name for name, differs in found.items() if differs)
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from app.lookup import vietnamese
+from app.comparing import vietnamese
 from ingest.documents import Target
 
 # The fields of a row and their order; other programs read them.

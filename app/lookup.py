@@ -1,4 +1,4 @@
-"""Look-up in the target registry: rows filtered, searched by words and by meaning, compared."""
+"""Look-up in the target registry: rows filtered, searched by words and by meaning."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,24 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.comparing import NATION, Alignment, Gap, align, conflicts, gaps, vietnamese
+from app.comparing import NATION
 from app.querying import Query, RowWords, read_query
 from ingest.documents import Operator, Pillar, Target, TargetKind
 from ingest.places import canonical
 from ingest.text import folded_tokens
-
-__all__ = [
-    "NATION",
-    "Alignment",
-    "Filters",
-    "Gap",
-    "Registry",
-    "align",
-    "conflicts",
-    "gaps",
-    "locality_named",
-    "vietnamese",
-]
 
 # Of the likeness to what is searched for, the share that words have; meaning has the rest.
 _WORDS_WEIGHT = 0.5

@@ -7,7 +7,7 @@ from string import Template
 from typing import Any
 
 from app.answers import Language
-from app.lookup import NATION
+from app.comparing import NATION
 from app.replies import PROMPTS
 from app.short_forms import english_name
 from ingest.documents import Target

@@ -35,7 +35,7 @@ _NO_TOPIC = re.compile(
     re.IGNORECASE,
 )
 # "... không?", "... chưa ạ?" only asks.
-_CLOSING_DENIAL = re.compile(
+CLOSING_DENIAL = re.compile(
     r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
 )
 # A question for what is not done yet, and the words by which a text says so of what is left.
@@ -127,8 +127,8 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
         found,
         tuple(weights),
         bool(INCREMENT.search(text)),
-        bool(DENIAL.search(_CLOSING_DENIAL.sub("", text))),
-        bool(_ASKS_PENDING.search(_CLOSING_DENIAL.sub("", text))),
+        bool(DENIAL.search(CLOSING_DENIAL.sub("", text))),
+        bool(_ASKS_PENDING.search(CLOSING_DENIAL.sub("", text))),
     )
 
 

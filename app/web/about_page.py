@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from app.catalogue import Edition
-from app.lookup import vietnamese
+from app.comparing import vietnamese
 from app.measured import Measured, Share, read_measured
 from app.web.addresses import ABOUT
 from app.web.markup import join, optional, render_link

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from app.charting import Chart, are_mixed, height_of, is_ranked
-from app.lookup import vietnamese
+from app.comparing import vietnamese
 from app.web.markup import join, optional
 from app.web.rows import boundary_label, render_quote_link, render_value, set_of_provinces
 from app.web.site import Site

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.catalogue import Edition
 from app.charting import Chart, are_mixed, charts, is_rough, standing
-from app.lookup import Gap
+from app.comparing import Gap
 from app.web.charts import render_chart
 from app.web.markup import join, optional
 from app.web.rows import render_quote_link, render_value, source_of, title_of

@@ -5,7 +5,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from app.catalogue import Edition
-from app.lookup import vietnamese
+from app.comparing import vietnamese
 from app.web.addresses import DOCUMENTS, TARGETS, document_address
 from app.web.markup import in_language, join, optional
 from app.web.selection import QUERY_LIMIT, Selection

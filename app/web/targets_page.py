@@ -5,7 +5,7 @@ from math import ceil
 from markupsafe import Markup
 
 from app.catalogue import Catalogue, Edition, Found
-from app.lookup import vietnamese
+from app.comparing import vietnamese
 from app.web.addresses import TARGETS
 from app.web.comparisons import compare, render_comparisons, render_jumps
 from app.web.markup import join, optional

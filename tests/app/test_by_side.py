@@ -70,6 +70,43 @@ def test_of_equal_figures_none_leads() -> None:
     assert decision.short is None
 
 
+def rank(place: str, value: str) -> SourceDocument:
+    return of(place, f"Năm 2022, {place} xếp thứ {value} về chỉ số hạ tầng.")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "short"),
+    [
+        ("xếp hạng cao hơn", "Huế"),
+        ("xếp hạng thấp hơn", "Lào Cai"),
+        ("xếp hạng kém hơn", "Lào Cai"),
+    ],
+)
+def test_the_lower_of_two_ranks_has_the_larger_number(wanted: str, short: str) -> None:
+    question = f"Huế và Lào Cai, tỉnh nào {wanted} về chỉ số hạ tầng?"
+    assert decided(question, rank("Huế", "7/63"), rank("Lào Cai", "12/63")).short == short
+
+
+def test_ranks_among_other_totals_are_quoted_and_not_compared() -> None:
+    question = "Huế và Lào Cai, tỉnh nào xếp hạng cao hơn về chỉ số hạ tầng?"
+    decision = decided(question, rank("Huế", "7/34"), rank("Lào Cai", "12/63"))
+    assert len(decision.chosen) == 2
+    assert decision.computed == ()
+    assert decision.short is None
+
+
+@pytest.mark.parametrize("value", ["92%", "hơn 91%"])
+def test_what_is_only_bounded_leads_nobody_that_may_be_above_it(value: str) -> None:
+    decision = decided(HIGHER, fibre("Huế", "hơn 90%"), fibre("Lào Cai", value))
+    assert len(decision.chosen) == 2
+    assert decision.computed == ()
+
+
+def test_what_is_above_a_bound_leads_and_nothing_is_subtracted() -> None:
+    decision = decided(HIGHER, fibre("Huế", "hơn 90%"), fibre("Lào Cai", "85%"))
+    assert operations(decision) == {"rank": "Huế"}
+
+
 def test_counts_are_compared_in_their_own_unit() -> None:
     decision = decided(
         "Huế và Lào Cai, nơi nào có nhiều trạm sạc hơn?",

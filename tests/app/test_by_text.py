@@ -39,6 +39,10 @@ def test_a_second_sentence_is_quoted_only_where_it_is_as_near_and_never_a_third(
         ("Huế có thư viện số không?", "Huế chưa có thư viện số.", None),
         ("Huế có thư viện số không?", "Huế không có thư viện số.", None),
         ("Huế có bảo tàng robot dưới nước không?", LIBRARY, None),
+        ("Huế chưa có thư viện số phải không?", LIBRARY, None),
+        ("Có phải Huế không có thư viện số không?", LIBRARY, None),
+        ("Huế chưa có thư viện số phải không?", "Huế chưa có thư viện số.", None),
+        ("Does Hue not yet have a digital library?", LIBRARY, None),
     ],
 )
 def test_a_verdict_is_given_only_where_it_is_sure(

@@ -3,7 +3,7 @@
 import pytest
 
 from app.charting import are_mixed, charts, is_ranked, is_rough, standing
-from app.lookup import gaps
+from app.comparing import gaps
 from tests.app.test_lookup import row
 
 RANK: dict[str, object] = {"unit": "hạng", "indicator": "thứ hạng DTI", "boundary": "63"}

@@ -1,11 +1,11 @@
-"""Rows beside each other: gaps, conflicts and localities, only where that is fair."""
+"""Rows beside each other: gaps and conflicts, only where that is fair."""
 
 import pytest
 
-from app.comparing import Alignment, align, conflicts, gaps
+from app.comparing import conflicts, differences, gaps
 from tests.app.test_lookup import row
 
-HANOI, HAIPHONG, HUE = "Hà Nội", "Hải Phòng", "Huế"
+HAIPHONG, HUE = "Hải Phòng", "Huế"
 
 
 def result(number: object = 20.0, **changes: object) -> object:
@@ -55,61 +55,25 @@ def test_values_that_leave_each_other_room_are_no_conflict() -> None:
     assert both(row(), row("tỷ lệ kinh tế số trong GRDP", number=35.0, document="b.txt")) == 1
 
 
-def test_localities_are_set_beside_each_other_in_the_order_asked_for() -> None:
-    rows = [row(locality=HAIPHONG, number=25.0), row()]
-    found = align(rows, [HANOI, HAIPHONG, HUE])
-    assert [item.locality for item in found.rows] == [HANOI, HAIPHONG]
-    assert found.missing == (HUE,)
-    assert found.differs == ()
-    assert found.computed is not None
-    assert found.computed.text == "5 điểm phần trăm"
-
-
 @pytest.mark.parametrize(
     ("changes", "differs"),
     [
-        ({"year": 2030}, ("year",)),
-        ({"kind": "result"}, ("kind",)),
+        ({}, ()),
+        ({"year": 2030, "kind": "result"}, ()),
         ({"unit": "tỷ đồng"}, ("unit",)),
         ({"boundary": "34"}, ("boundary",)),
-        ({"year": 2023, "kind": "result"}, ("year", "kind")),
+        ({"unit": "tỷ đồng", "boundary": "34"}, ("unit", "boundary")),
     ],
 )
-def test_what_differs_is_said_and_nothing_is_computed(
+def test_what_keeps_two_rows_apart_is_named(
     changes: dict[str, object], differs: tuple[str, ...]
 ) -> None:
     other = row(**({"locality": HAIPHONG, "boundary": "63"} | changes))  # type: ignore[arg-type]
-    found = align([row(boundary="63"), other], [HANOI, HAIPHONG])
-    assert found.differs == differs
-    assert found.computed is None
+    assert differences([row(boundary="63"), other]) == differs
 
 
-def test_ranks_among_other_totals_are_not_compared() -> None:
+def test_ranks_among_other_totals_are_kept_apart() -> None:
     rank = {"unit": "hạng", "boundary": "63"}
     one = row("thứ hạng DTI", number=3.0, out_of=6.0, **rank)  # type: ignore[arg-type]
     other = row("thứ hạng DTI", number=9.0, out_of=63.0, locality=HUE, **rank)  # type: ignore[arg-type]
-    assert align([one, other], [HANOI, HUE]).differs == ("total",)
-
-
-def test_the_indicator_and_the_year_that_most_localities_have_are_chosen() -> None:
-    rows = [
-        row("tỷ lệ hộ có internet"),
-        row(year=2030, number=40.0),
-        row(),
-        row(locality=HUE, number=20.0),
-        row(locality=HAIPHONG, number=25.0),
-    ]
-    found = align(rows, [HANOI, HUE, HAIPHONG])
-    assert [item.number for item in found.rows] == [30.0, 20.0, 25.0]
-    assert found.differs == ()
-
-
-def test_localities_without_rows_are_named() -> None:
-    assert align([row()], [HUE]) == Alignment((), (HUE,))
-    assert align([], [HANOI, HUE]).missing == (HANOI, HUE)
-
-
-def test_a_range_is_shown_and_not_subtracted() -> None:
-    found = align([row(number=(2.0, 3.0)), row(locality=HUE)], [HANOI, HUE])
-    assert len(found.rows) == 2
-    assert found.computed is None
+    assert differences([one, other]) == ("total",)

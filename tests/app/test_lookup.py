@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from app.lookup import Filters, Registry, conflicts, gaps, locality_named, vietnamese
+from app.comparing import conflicts, gaps, vietnamese
+from app.lookup import Filters, Registry, locality_named
 from ingest.documents import Target
 from tests.doubles import HashingEmbedder
 

@@ -7,7 +7,8 @@ import pytest
 
 from app.catalogue import Catalogue
 from app.charting import Chart
-from app.lookup import Filters, gaps
+from app.comparing import gaps
+from app.lookup import Filters
 from app.web.charts import render_chart
 from app.web.comparisons import SHOWN, Comparisons, render_comparisons, render_jumps
 from app.web.rows import render_value
