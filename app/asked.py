@@ -98,7 +98,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
         r"_ (?:hay|voi|va|hoac) _.{0,40}\b(?:dan (?:truoc|dau)"
         r"|(?:xep|dung) (?:tren|truoc|cao|duoi))\b",
-        r"\b(?:cao|thap|nhieu|it|lon|nho) hon\b(?! (?:80|90|\d))|\bcompare\b|\bdiffer|\bversus\b"
+        r"\b(?:cao|thap|nhieu|it|lon|nho) hon\b(?! \d)|\bcompare\b|\bdiffer|\bversus\b"
         r"|\bvs\b|\bhigher\b|\blower\b|\bthay doi (?:the nao|ra sao)\b",
     ),
 }
@@ -185,7 +185,7 @@ NOTHING_ASKED = Asked((Part("text", 0),))
 
 def read_asked(typed: str) -> Asked:
     """Return what a question asks for; a question that shows none of the kinds asks for text."""
-    folded = _plain(_NO_QUESTION_WORD.sub(" ", _without_places(typed)))
+    folded = plain(_NO_QUESTION_WORD.sub(" ", _without_places(typed)))
     found = _found(folded)
     whole = [part for part in found if part.kind in _OF_ALL]
     whole.sort(key=lambda part: _OF_ALL.index(part.kind))
@@ -317,5 +317,6 @@ def _aim(folded: str) -> TargetKind | None:
     return "target" if aims else "result"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text without marks, in small letters, with single spaces."""
     return " ".join(fold(text).casefold().split())

@@ -95,7 +95,7 @@ def _rival_documents(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> l
     """Return the documents that answer a question of hardly a word each in its own way."""
     if len(inquiry.topic.concepts) > _VAGUE or inquiry.question.places:
         return []
-    if any(figure.key.startswith("l:") for figure in inquiry.question.figures):
+    if inquiry.question.legal_keys:
         return []
     documents = {
         one.fact.evidence.passage.document.id: one.fact.evidence.passage.document

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.answers import Outcome
+from app.by_figure import gathered
 from app.concepts import is_expressed
 from app.evidence import Evidence
 from app.filling import checks, passing, refused
@@ -78,7 +79,8 @@ def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence])
     items = _of_context(best, document) or _of_section(inquiry, best, document)
     if len(items) > 1 and len(_ENUMERATES.findall(best.quote)) < _ENUMERATION:
         return items[:ITEMS]
-    near = [item for item in filled if _worth(inquiry, item) >= _NEAR * _worth(inquiry, best)]
+    least = _NEAR * _worth(inquiry, best)
+    near = [item for item in filled if _worth(inquiry, item) >= least]
     near = [item for item in near if item.passage.id == best.passage.id and item != best]
     return _in_order(_within_words([best, *near[:_NEAR_ITEMS]]))
 
@@ -145,7 +147,5 @@ def _of_registry(inquiry: Inquiry) -> tuple[Chosen, ...]:
         and (not question.years or fact.row.year in question.years)
         and (question.asked.aim is None or fact.row.kind == question.asked.aim)
     ]
-    from app.by_figure import gathered
-
     chosen = gathered(sorted(rows, key=lambda fact: (fact.evidence.sentence.start, fact.start)))
     return chosen[:ITEMS]

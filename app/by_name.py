@@ -43,7 +43,6 @@ _PLACE_WORDS = re.compile(
 _SUBJECT = re.compile(r"(?:^|[;:]\s)(?P<subject>[^;:]{4,140}?)$")
 _RIVALS = 3
 _SUBJECT_WORDS = 16
-_NAMED_WEIGHT = 0.25
 
 
 def decide_name(inquiry: Inquiry) -> Decision:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from app.answers import Computed, Outcome
-from app.asked import FIGURE_KINDS, Part
+from app.asked import FIGURE_KINDS, Part, plain
 from app.binding import Bound, alike, unit_of
 from app.by_figure import candidates, gathered
 from app.comparing import Range, apart, differences, possible, vietnamese
@@ -14,7 +14,6 @@ from app.facts import Fact
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.support import Support
-from ingest.text import fold
 
 Side = tuple[str, int]
 
@@ -27,6 +26,7 @@ _OF_RANKS = re.compile(
     r"\b(?:chi so|xep hang|thu hang|bang xep|dti|pci|dan (?:truoc|dau)"
     r"|(?:xep|dung) (?:cao|tren|truoc))\b"
 )
+_OF_POINTS = re.compile(r"\bdiem\b")
 _STEPS = "bậc"
 # What speaks for two figures being of one indicator: words that both are bound to.
 _LIKE_WEIGHT = 1.5
@@ -36,7 +36,7 @@ _SHARES: dict[Slot, float] = {"place": 0.3, "year": 0.4}
 
 def decide_sides(inquiry: Inquiry) -> Decision:
     """Return the decision for a comparison: figures where all sides have one, else sentences."""
-    sides = sides_of(inquiry)
+    sides = inquiry.question.sides
     if len(sides) == 1 and (decision := _alternatives(inquiry)):
         return decision
     part, found = _found_for_all(inquiry, sides)
@@ -92,19 +92,17 @@ def _support_of(best: Sequence[Bound]) -> Support:
     return min(best, key=lambda one: one.share).support
 
 
-def sides_of(inquiry: Inquiry) -> list[Side]:
-    """Return each place and year to be set side by side."""
-    return list(inquiry.question.sides)
-
-
 def _found_for_all(inquiry: Inquiry, sides: Sequence[Side]) -> tuple[Part, dict[Side, list[Bound]]]:
     """Return the part that the sides are compared by, and the figures of each side.
 
     Where ranks are spoken of they are compared, not how many places a side has gained.
     """
     parts = [_part(inquiry)]
-    if _OF_RANKS.search(" ".join(fold(inquiry.question.text).casefold().split())):
+    asked = plain(inquiry.question.text)
+    if _OF_RANKS.search(asked) and not _OF_POINTS.search(asked):
         parts.insert(0, Part("rank", 0))
+    if len({year for _, year in sides}) > 1:
+        inquiry = _of_any_aim(inquiry)
     for part in parts:
         found = {side: _found(inquiry, part, side) for side in sides}
         if all(found.values()):
@@ -121,8 +119,6 @@ def _part(inquiry: Inquiry) -> Part:
 
 def _found(inquiry: Inquiry, part: Part, side: Side) -> list[Bound]:
     place, year = side
-    if len({one for _, one in inquiry.question.sides}) > 1:
-        inquiry = _of_any_aim(inquiry)
     found, missing = candidates(inquiry, part, [place] if place else [], [year] if year else [])
     return (
         []

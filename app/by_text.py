@@ -25,9 +25,8 @@ def decide_text(inquiry: Inquiry) -> Decision:
     filled, decision = nearest(inquiry)
     if decision:
         return decision
-    chosen = [
-        item for item in filled if worth(inquiry, item) >= _EXTRA_SHARE * worth(inquiry, filled[0])
-    ]
+    least = _EXTRA_SHARE * worth(inquiry, filled[0])
+    chosen = [item for item in filled if worth(inquiry, item) >= least]
     support = inquiry.support(chosen[0])
     return Decision(Outcome.ANSWERED, tuple(map(Chosen, chosen[:_MOST])), support=support)
 

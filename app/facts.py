@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.evidence import Evidence
 from app.questions import years_named
 from ingest.documents import Target, TargetKind
-from ingest.figures import Figure, find_figures
+from ingest.figures import Figure
 from ingest.places import find_places
 from ingest.quantities import Quantity, find_quantities
 from ingest.splitting import sentence_spans
@@ -188,8 +188,3 @@ def names_of_places(text: str) -> tuple[str, ...]:
 def sentences_back(text: str) -> Iterator[str]:
     """Yield the sentences of a text, the last one first."""
     return (text[start:end] for start, end in reversed(sentence_spans(text)))
-
-
-def stated_keys(text: str) -> set[str]:
-    """Return the keys of the figures that a text states, dates and numbers of texts included."""
-    return {figure.key for figure in find_figures(text, written_out=True)}

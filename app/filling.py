@@ -8,7 +8,7 @@ from app.evidence import Evidence
 from app.facts import Fact, names_of_places, sentences_back
 from app.inquiry import Decision, Inquiry, Slot
 from app.questions import Question, years_named
-from ingest.figures import figure_keys, find_figures, short_legal_key
+from ingest.figures import figure_keys, short_legal_key
 
 RELATED = 2
 
@@ -68,7 +68,7 @@ def is_about_legal(question: Question, item: Evidence) -> bool:
     What a document says may stand anywhere in a passage about it; its date, its number and who
     issued it only where it is named.
     """
-    asked = {figure.key for figure in find_figures(question.text) if figure.key.startswith("l:")}
+    asked = question.legal_keys
     if not asked:
         return True
     of_itself = question.kind in ("date", "legal", "who") and not _UNDER.search(question.text)

@@ -92,7 +92,7 @@ class Inquiry:
 
     def names_legal(self, item: Evidence) -> bool:
         """Tell whether a sentence names the legal documents that the question names."""
-        asked = {figure.key for figure in self.question.figures if figure.key.startswith("l:")}
+        asked = self.question.legal_keys
         return bool(asked) and asked <= figure_keys(item.quote)
 
     def rank_of_row(self, row: Target | None) -> int | None:

@@ -91,7 +91,7 @@ def _has(text: str, name: str) -> bool:
 def _other_place(inquiry: Inquiry) -> Evidence | None:
     """A legal document that the question gives to one place, the evidence to another."""
     question = inquiry.question
-    legal = {figure.key for figure in question.figures if figure.key.startswith("l:")}
+    legal = question.legal_keys
     if not legal or not question.places:
         return None
     naming = [item for item in inquiry.ranked if legal & figure_keys(item.quote)]

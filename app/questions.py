@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from app.answers import Language, Turn
-from app.asked import NOTHING_ASKED, AnswerKind, Asked, read_asked
+from app.asked import NOTHING_ASKED, AnswerKind, Asked, plain, read_asked
 from app.concepts import Concept, concepts
 from app.followups import JOINT, Completed, complete
 from app.language import language_of, without_places
@@ -76,6 +76,11 @@ class Question:
         """Return the figures that the question itself holds."""
         return tuple(find_figures(self.text))
 
+    @cached_property
+    def legal_keys(self) -> frozenset[str]:
+        """Return the keys of the legal documents that the question names."""
+        return frozenset(item.key for item in self.figures if item.key.startswith("l:"))
+
     @property
     def sides(self) -> tuple[tuple[str, int], ...]:
         """Return each place and year to be set side by side; "" and 0 where none is named.
@@ -116,7 +121,7 @@ def understand(
         question,
         follow_up_unsure=follow_up.unsure,
         points_nowhere=_points_nowhere(right.text, follow_up),
-        of_nation=bool(_OF_NATION.search(_plain(right.text))),
+        of_nation=bool(_OF_NATION.search(plain(right.text))),
         added=" ".join(right.typed),
     )
     return _with_slots(question, follow_up.text, today)
@@ -145,10 +150,6 @@ def _points_nowhere(typed: str, follow_up: Completed) -> bool:
         return False
     pattern = _POINTER if has_marks(typed) else _POINTER_UNMARKED
     return bool(pattern.search(typed.casefold()))
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).casefold().split())
 
 
 def _is_vietnamese(text: str, statistics: SyllableStatistics) -> bool:

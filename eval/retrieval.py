@@ -18,7 +18,6 @@ from ingest.pipeline import OpenEmbedder, ingest_documents
 from ingest.text import fold, normalise
 
 Leg = Literal["dense", "lexical", "fused"]
-LEGS: tuple[Leg, ...] = ("dense", "lexical", "fused")
 
 _DEPTH = 10
 _RECALL_DEPTHS = (1, 5, 10)

@@ -12,15 +12,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
 
 from app.settings import Settings
 from eval.errors import EvalError
+from eval.jsonl import read_jsonl
 from eval.tutorial import has_peers, hugging_face
 from ingest.documents import Description, SourceDocument
 from ingest.embedding import Embedder, create_embedder
@@ -42,9 +43,10 @@ _ARTICLES_OF_A_DOCUMENT = 8
 Vectors = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(BaseModel):
     """One text of the file, with the words that name it."""
+
+    model_config = ConfigDict(frozen=True)
 
     title: str
     text: str
@@ -52,14 +54,10 @@ class Article:
 
 def read_articles(path: Path) -> list[Article]:
     """Return the texts of a JSONL file with `title` and `text`; raise EvalError without any."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
-        articles = [Article(normalise(row["title"]), normalise(row["text"])) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EvalError(
-            f'{path} holds no lines of {{"title", "text"}} in JSON: {error}.'
-        ) from error
+    articles = [
+        Article(title=normalise(row.title), text=normalise(row.text))
+        for row in read_jsonl(path, Article)
+    ]
     if not articles:
         raise EvalError(f"{path} is empty: give a file of texts.")
     return articles

@@ -39,11 +39,6 @@ def make_bulletin(text: str, document_id: str = "a.txt", **changes: object) -> S
     return make_document(text, document_id, **({"title": "Bản tin", "locality": None} | changes))
 
 
-def make_passages(text: str = TEXT, **changes: object) -> list[Passage]:
-    """Return the passages of the text, split with default settings."""
-    return split(make_document(text, **changes), SplittingSettings())
-
-
 def make_passage(text: str = TEXT, **changes: object) -> Passage:
     """Return one passage that holds the whole text."""
     spans = tuple(Sentence(*span) for span in sentence_spans(text))

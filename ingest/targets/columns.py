@@ -47,7 +47,7 @@ REACHED = re.compile(
     r"kết quả|thực hiện|hiện trạng|đạt được|(?<!\w)ước|thực tế|hiện nay|hiện có|đã", re.IGNORECASE
 )
 # Tables of procedures and fees.
-SERVICES = re.compile(r"thủ tục|lệ phí|^phí|^phí\s|mức thu|mức phạt", re.IGNORECASE)
+SERVICES = re.compile(r"thủ tục|lệ phí|^phí|mức thu|mức phạt", re.IGNORECASE)
 _TASK = re.compile(
     r"nhiệm vụ|giải pháp|nội dung|hoạt động|công việc|sản phẩm|kết quả|đầu ra|mục tiêu|chỉ tiêu"
     r"|yêu cầu",

@@ -3,7 +3,7 @@
 import pytest
 
 from app.evidence import Evidence
-from app.facts import Fact, clause_around, facts_of, names_of_places, stated_keys
+from app.facts import Fact, clause_around, facts_of, names_of_places
 from tests.factories import make_evidence, make_inquiry, make_passage
 
 
@@ -119,10 +119,6 @@ def test_the_clause_around_a_piece_ends_at_commas_and_words_that_join() -> None:
 
 def test_places_are_named_once_in_their_order() -> None:
     assert names_of_places("Huế, Lào Cai rồi lại Huế.") == ("Huế", "Lào Cai")
-
-
-def test_the_keys_of_all_figures_of_a_text_are_stated() -> None:
-    assert len(stated_keys("Ngày 5/3/2022, 30% và ba trăm hộ theo 21/NQ-HĐND.")) == 4
 
 
 def test_the_evidence_of_a_fact_is_the_sentence_itself() -> None:

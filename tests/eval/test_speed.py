@@ -21,7 +21,10 @@ from ingest.splitting import split
 from tests.doubles import HashingEmbedder
 
 ARTICLES = [
-    Article(f"Điều 1.{number}. Nội dung {number}", f"Xã số {number} lập hồ sơ sức khỏe điện tử.")
+    Article(
+        title=f"Điều 1.{number}. Nội dung {number}",
+        text=f"Xã số {number} lập hồ sơ sức khỏe điện tử.",
+    )
     for number in range(40)
 ]
 
@@ -29,7 +32,7 @@ ARTICLES = [
 def test_articles_are_read_and_a_bad_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"title": "A", "text": "Một câu."}) + "\n", encoding="utf-8")
-    assert read_articles(path) == [Article("A", "Một câu.")]
+    assert read_articles(path) == [Article(title="A", text="Một câu.")]
     for content in ("", "{}\n", "no json"):
         path.write_text(content, encoding="utf-8")
         with pytest.raises(EvalError, match=r"a\.jsonl"):
