@@ -8,6 +8,7 @@ from typing import Literal
 from ingest.documents import TargetKind
 from ingest.figures import find_figures
 from ingest.places import find_places
+from ingest.splitting import sentence_spans
 from ingest.text import fold, folded_tokens
 
 AnswerKind = Literal[
@@ -63,7 +64,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     ),
     "count": (
         rf"\b{_UNSURE}\b(?! nhat)|\bhow (?:many|much)\b|\bso luong\b|\btong so\b(?=.*\?)",
-        r"\bbao lau\b|\bhow long\b|\bwhat (?:is|was) the (?:number|total|target|fee|cost)\b",
+        r"\bbao lau\b|\bhow long\b|\bwhat (?:is|was) (?:the|_ ?\W?s) "
+        r"(?:(?:19|20)\d\d )?(?:number|total|target|fee|cost)\b",
     ),
     "who": (
         r"(?<!\w)ai(?: (?:la|se|da|dang|ky|chu|chiu|dung|phai|co|ban|phat|trinh|lam|noi)\b|(?=\W"
@@ -89,6 +91,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"|\bnhung gi\b|\bneu (?:ten )?cac\b",
         r"\bgom (?:nhung |cac )?(?:gi|nao|ai|may|noi dung)\b|\bgom co\b|\bbao gom\b(?=.*\b(?:gi"
         r"|nao)\b)",
+        r"\bmay (?!muc |cap |phan |ngay |thang |nam |gio )\w+(?: \w+){0,4} nao\b",
         r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,4} (?:nao|gi)\b|\blist\b"
         r"|\bwhat are the\b",
     ),
@@ -111,6 +114,7 @@ _NO_QUESTION_WORD = re.compile(
     r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc)|[Ss]ố(?= giúp))\b"
 )
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
+_FROM_ON = re.compile(r"\b(?:tu|from) $")
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
 _STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
 _NAMES_COUNT = re.compile(r"(?:tong )?so (?:luong )?(?!hoa|lieu|do|lam|tien)(\w+ \w+)")
@@ -134,6 +138,9 @@ _BEFORE_UNSURE = (_NOUN_ENDS - {"tu"}) | frozenset(_BETWEEN_WORDS.split())
 _COUNTED = re.compile(
     rf"\b{_UNSURE}\s*(?:%|phan tram)?\s*(?:la\s+)?(?!phan tram)([a-z]+(?:\s+[a-z]+){{0,3}})"
 )
+_ENGLISH_MONEY = re.compile(
+    r"how much (?:\w+ )?(?:money|capital|funding|revenue|budget|investment|does it cost|is the fee)"
+)
 _NAMED = re.compile(r"\b((?:\w+ ){0,3}\w+) (?:nao|gi)\b|\bwhich (\w+(?: \w+)?)")
 _TARGET = re.compile(
     r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|huong (?:toi|den)|ke hoach (?:la|dat|nam)"
@@ -156,7 +163,7 @@ class Part:
 
     `noun` is what is counted ("mấy dự án") or chosen among ("nhà máy nào"), `measured` what stands
     before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu"); `of_whole`: a share is asked for,
-    whatever follows ("chiếm bao nhiêu GRDP").
+    whatever follows ("chiếm bao nhiêu GRDP"); `beginning`: a date from which on ("từ ngày nào").
     """
 
     kind: AnswerKind
@@ -164,6 +171,7 @@ class Part:
     noun: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
     of_whole: bool = False
+    beginning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,17 @@ def read_asked(typed: str) -> Asked:
     compares = any(part.kind in ("comparison", "points") for part in parts)
     aim = None if compares else _aim(_clause_of(folded, parts[0])) or _aim(folded)
     return Asked(tuple(parts), aim, bool(_LEAST.search(folded)))
+
+
+def asking(text: str) -> str:
+    """Return the sentences of a text that ask something: the whole where none or all do.
+
+    Where any has a question mark, those that have one.
+    """
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    marked = [one for one in sentences if one.rstrip().endswith("?")]
+    found = marked or [one for one in sentences if read_asked(one).kind != "text"]
+    return " ".join(found or sentences)
 
 
 def _clause_of(folded: str, part: Part) -> str:
@@ -268,7 +287,8 @@ def _found(folded: str) -> list[Part]:
             noun = _noun(kind, folded, match)
             measured = _measured(folded[: match.start()]) if kind == "count" else ()
             of_whole = kind == "count" and bool(_OF_WHOLE.search(folded[: match.start()]))
-            parts.append(Part(kind, match.start(), noun, measured, of_whole))
+            beginning = kind == "date" and bool(_FROM_ON.search(folded[: match.start()]))
+            parts.append(Part(kind, match.start(), noun, measured, of_whole, beginning))
             if kind in _OF_ALL or kind == "yes_no":
                 break
     figures = any(part.kind in ("count", "percent", "rank", "points", "date") for part in parts)
@@ -286,6 +306,8 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
         return ("lau",)
     if kind == "count" and "how long" in match.group():
         return ("lau",)
+    if kind == "count" and _ENGLISH_MONEY.match(folded, match.start()):
+        return ("tien",)
     if kind in ("count", "percent") and (counted := _COUNTED.match(folded, match.start())):
         counted_words = folded_tokens(counted.group(1))
         if counted_words[0] in _NO_NOUN:

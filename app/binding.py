@@ -10,6 +10,7 @@ from app.facts import Fact
 from app.support import Support
 from app.topic import DENIAL, INCREMENT, Topic, around
 from ingest.documents import Target
+from ingest.figures import find_figures
 from ingest.text import folded_tokens
 
 # How much a concept counts by where it is expressed: in the figure's own clause, elsewhere in its
@@ -39,6 +40,8 @@ _EVENTS = frozenset(
     {"hieu luc", "co hieu luc", "het hieu luc", "thay the", "bai bo", "sua doi", "khoi cong"}
     | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh", "bat dau"}
 )
+_UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước)(?: hết)?(?: ngày)?\s*$", re.IGNORECASE)
+_ISSUED = re.compile(r"[\s,(]*(?:được )?(?:ban hành |ký )?(?:vào )?(?:ngày )?", re.IGNORECASE)
 _TIME_WORDS = "lau thoi gian ngay thang gio"
 _TIME = frozenset(_TIME_WORDS.split())
 _SIZE_WORDS = "hecta hec ta ha km met m2 vuong kilomet tan mw"
@@ -141,17 +144,30 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
 
 
 def _tells_event(topic: Topic, fact: Fact) -> bool:
-    """Tell whether a sentence speaks of what the question wants the date or number of."""
+    """Tell whether a sentence speaks of what the question wants the date or number of.
+
+    The date right behind the number of a legal document is that of its issue, and of nothing else.
+    """
     said = f"{fact.evidence.quote} {fact.evidence.sentence.context}"
-    return all(
-        is_expressed(concept, said)
-        for concept in topic.concepts
-        if " ".join(folded_tokens(concept.words)) in _EVENTS
-    )
+    events = [one for one in topic.concepts if " ".join(folded_tokens(one.words)) in _EVENTS]
+    if events and fact.kind == "date" and _is_of_issue(fact):
+        return False
+    return all(is_expressed(event, said) for event in events)
+
+
+def _is_of_issue(fact: Fact) -> bool:
+    quote = fact.evidence.quote
+    numbers = [one.end for one in find_figures(quote) if one.key.startswith("l:")]
+    return any(_ISSUED.fullmatch(quote[end : fact.figure.start]) for end in numbers)
 
 
 def _is_as_fine(part: Part, fact: Fact) -> bool:
-    """Tell whether a date says the day or month where that is asked."""
+    """Tell whether a date says the day or month where that is asked, and none that something ends.
+
+    "Từ ngày nào" is not answered by "đến hết ngày 30 tháng 6".
+    """
+    if part.beginning and _UNTIL.search(fact.evidence.quote[: fact.figure.start]):
+        return False
     if "ngay" in part.noun:
         return fact.figure.kind == "date"
     return fact.figure.kind != "year" if "thang" in part.noun else True

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.counting import is_measure, unit_groups
 from app.wording import wording
 from ingest.documents import Description, Operator
-from ingest.figures import Figure, parse_number, short_legal_key
+from ingest.figures import Figure, parse_number, short_legal_keys
 from ingest.places import find_places
 from ingest.quantities import Quantity, Role, find_quantities
 from ingest.targets.clauses import Clause, clauses_of
@@ -93,8 +93,7 @@ def coarser_keys(key: str) -> set[str]:
         return {f"{kind}:-{part}"} | ({f"y:{year}"} if year else set())
     if kind in ("ry", "rn", "rp"):
         return {f"{kind[1]}:{end}" for end in value.split("–")}
-    short = short_legal_key(key) if kind == "l" else None
-    return {short} if short else set()
+    return short_legal_keys(key) if kind == "l" else set()
 
 
 def _named_span(text: str, quantity: Quantity) -> tuple[int, int]:

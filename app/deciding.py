@@ -7,6 +7,7 @@ question: that place, that time, that kind of answer, bound to that indicator.
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS
+from app.by_document import decide_document, other_date
 from app.by_figure import decide_figures, unclear_document
 from app.by_list import decide_list
 from app.by_name import decide_name
@@ -32,8 +33,10 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
     if question.points_nowhere:
         documents = {item.passage.document.id: item.passage.document for item in inquiry.ranked}
         return unclear_document(question, list(documents.values()))
-    if correction := contradicted(inquiry, limits):
+    if correction := other_date(inquiry) or contradicted(inquiry, limits):
         return correction
+    if of_itself := decide_document(inquiry):
+        return of_itself
     decision = _by_kind(inquiry)
     if not decision.chosen or decision.support is None:
         return decision

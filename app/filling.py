@@ -8,7 +8,7 @@ from app.evidence import Evidence
 from app.facts import Fact, names_of_places, sentences_back
 from app.inquiry import Decision, Inquiry, Slot
 from app.questions import Question, years_named
-from ingest.figures import figure_keys, short_legal_key
+from ingest.figures import figure_keys, short_legal_keys
 
 RELATED = 2
 
@@ -87,7 +87,7 @@ def is_about_legal(question: Question, item: Evidence) -> bool:
 
 def _with_short(keys: set[str]) -> set[str]:
     """Return the keys of legal documents with those of their short names (Kế hoạch 239)."""
-    return keys | {short for key in keys if (short := short_legal_key(key))}
+    return keys.union(*map(short_legal_keys, keys))
 
 
 def is_about_place(item: Evidence, place: str) -> bool:

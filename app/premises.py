@@ -144,7 +144,8 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
     ]
     if any(_agrees(fact, stated) for fact in facts):
         return None
-    bound = weigh(inquiry.topic, part, question.asked, facts, inquiry.rank_of_row)
+    topic = inquiry.topic.without(stated.figure.text)
+    bound = weigh(topic, part, question.asked, facts, inquiry.rank_of_row)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
     if best is None or best.noun < 0 or not _takes_for_granted(question, stated, best):
         return None

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from app.answers import Language, Turn
-from app.asked import NOTHING_ASKED, AnswerKind, Asked, plain, read_asked
+from app.asked import NOTHING_ASKED, AnswerKind, Asked, asking, plain, read_asked
 from app.concepts import Concept, concepts
 from app.followups import JOINT, Completed, complete
 from app.language import language_of, without_places
@@ -138,7 +138,7 @@ def _with_slots(question: Question, typed: str, today: date | None) -> Question:
         question,
         places=tuple(dict.fromkeys(place.name for place in find_places(typed))),
         years=(*times.years, *times.relative),
-        asked=read_asked(typed.rpartition(JOINT)[2]),
+        asked=read_asked(asking(typed.rpartition(JOINT)[2])),
         added=" ".join([*added, question.added]).strip(),
         spans=times.spans,
         current=times.current,

@@ -22,6 +22,16 @@ _COMPARED = re.compile(
     rf"|{fold(_RELATIVE_TO_OTHER)})",
     re.IGNORECASE,
 )
+# The year of a law is part of its name: "Luật Giao dịch điện tử 2023", "Luật Đất đai năm 2024".
+_NO_NAME = (
+    r"có|được|quy định|ban hành|thông qua|hiệu lực|hóa|thì|là|về|áp|đến|tới|trong|trước|sau|hết"
+    r"|giai đoạn|cuối|đầu|tháng"
+)
+_LAW = (
+    r"(?<!\w)(?<!pháp )(?<!kỷ )(?<!quy )luật"
+    rf"(?:\s(?!(?:{_NO_NAME})\b)[^\W\d_]+){{1,8}}\s(?:năm\s)?{_YEAR}(?!\w|[/.-]\d)"
+)
+_LAW_OF_YEAR = re.compile(f"{_LAW}|{fold(_LAW)}", re.IGNORECASE)
 _SPAN = re.compile(
     rf"(?<![\d.,/-])({_YEAR})\s?[-–—]\s?({_YEAR})(?![.,/-]?\d)"
     rf"|\b(?:từ|tu|from|between|giai đoạn|giai doan)\s+(?:năm\s+|nam\s+)?({_YEAR})"
@@ -74,12 +84,12 @@ def times_named(text: str, today: date | None) -> Times:
 
 
 def years_named(text: str) -> tuple[int, ...]:
-    """Return the years that stand alone or end a date, not those of document numbers.
+    """Return the years that stand alone or end a date, not those of document numbers or of laws.
 
     A year that another one is only compared with ("so với năm 2021") is not named for itself.
     """
     found = []
-    for figure in find_figures(_COMPARED.sub(" ", text)):
+    for figure in find_figures(_LAW_OF_YEAR.sub(" ", _COMPARED.sub(" ", text))):
         if figure.kind in ("year", "range", "month", "date"):
             found += re.findall(rf"(?<!\d){_YEAR}(?!\d)", figure.text)
     return tuple(dict.fromkeys(map(int, found)))

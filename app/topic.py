@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.asked import read_asked
+from app.asked import asking
 from app.concepts import Concept, concepts, expressed
 from app.evidence import Evidence
 from app.questions import Question
 from ingest.figures import find_figures
-from ingest.splitting import sentence_spans
 from ingest.text import folded_tokens
 
 Rarity = Callable[[str], float]
@@ -44,9 +43,12 @@ PENDING = re.compile(
     r"(?<!\w)(?:chưa|còn lại|còn|đang (?:được )?(?:tiếp tục|thực hiện|triển khai))(?!\w)",
     re.IGNORECASE,
 )
+# What is not done yet is told by other words than what is done.
+_DONE = frozenset({"xong", "lam xong", "hoan thanh", "dat", "dat duoc"})
 _LEGAL_WORDS = re.compile(
-    r"(?<!\w)(?:nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|nghi quyet|quyet dinh"
-    r"|ke hoach|nghi dinh)(?:\s+số)?(?=\s{2,})",
+    r"(?<!\w)(?:nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|kết luận|công văn|luật"
+    r"|nghi quyet|quyet dinh|ke hoach|nghi dinh|thong tu|chi thi|ket luan|cong van|luat)(?:\s+số)?"
+    r"(?=\s{2,})",
     re.IGNORECASE,
 )
 INCREMENT = re.compile(
@@ -92,6 +94,15 @@ class Topic:
             weights=tuple(self.weights[n] for n in kept),
         )
 
+    def without(self, figure: str) -> "Topic":
+        """Return the other concepts than a figure that the question states."""
+        kept = [n for n, one in enumerate(self.concepts) if one.words != figure]
+        return replace(
+            self,
+            concepts=tuple(self.concepts[n] for n in kept),
+            weights=tuple(self.weights[n] for n in kept),
+        )
+
     def coverage(self, item: Evidence) -> float:
         """Return the share of the topic in a sentence; what is only around it counts less."""
         sentence = self.expressed(f"{item.quote} {item.sentence.context}")
@@ -114,7 +125,7 @@ class Topic:
 
 def topic_of(question: Question, rarity: Rarity) -> Topic:
     """Return the concepts of a question; what it leaves out ("không tính ...") is none."""
-    text = _LEFT_OUT.sub(" ", _without_legal(_asking(question.text)))
+    text = _LEFT_OUT.sub(" ", _without_legal(asking(question.text)))
     found = tuple(
         concept
         for concept in concepts(
@@ -122,21 +133,14 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
         )
         if not _NO_TOPIC.fullmatch(concept.words)
     )
+    stated = CLOSING_DENIAL.sub("", text)
+    pending = bool(_ASKS_PENDING.search(stated))
+    if pending:
+        found = tuple(one for one in found if " ".join(folded_tokens(one.words)) not in _DONE)
     weights = [_weight(concept, rarity) for concept in found]
     return Topic(
-        found,
-        tuple(weights),
-        bool(INCREMENT.search(text)),
-        bool(DENIAL.search(CLOSING_DENIAL.sub("", text))),
-        bool(_ASKS_PENDING.search(CLOSING_DENIAL.sub("", text))),
+        found, tuple(weights), bool(INCREMENT.search(text)), bool(DENIAL.search(stated)), pending
     )
-
-
-def _asking(text: str) -> str:
-    """Return the sentences of a question that ask something: the whole where none or all do."""
-    sentences = [text[start:end] for start, end in sentence_spans(text)]
-    asking = [one for one in sentences if read_asked(one).kind != "text"]
-    return " ".join(asking or sentences)
 
 
 def _without_legal(text: str) -> str:

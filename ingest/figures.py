@@ -121,8 +121,8 @@ def find_figures(text: str, *, written_out: bool = False) -> list[Figure]:
 def figure_keys(text: str) -> set[str]:
     """Return the keys of all figures of a text, also of those in words.
 
-    A range also gives its ends, and a legal document number the key of its short form: 57-NQ/TW
-    is Nghị quyết 57.
+    A range also gives its ends, and a legal document number the keys of its short forms: 57-NQ/TW
+    is Nghị quyết 57, 13/2023/NĐ-CP also Nghị định 13/2023.
     """
     keys: set[str] = set()
     for figure in find_figures(unicodedata.normalize("NFC", text), written_out=True):
@@ -130,8 +130,8 @@ def figure_keys(text: str) -> set[str]:
         if figure.kind == "range":
             kind, ends = figure.key.split(":", 1)
             keys.update(f"{kind[1:]}:{end}" for end in ends.split("–"))
-        if figure.kind == "legal" and (short := short_legal_key(figure.key)):
-            keys.add(short)
+        if figure.kind == "legal":
+            keys |= short_legal_keys(figure.key)
     return keys
 
 
@@ -164,6 +164,15 @@ def short_legal_key(key: str) -> str | None:
     """Return the key of "Nghị quyết 57" for that of 57-NQ/TW; None where the number has no kind."""
     match = _KEY_WITH_KIND.match(key)
     return _short_key(match["kind"], match["serial"]) if match else None
+
+
+def short_legal_keys(key: str) -> set[str]:
+    """Return the keys of the short names for that of a full number, with and without its year."""
+    match = _KEY_WITH_KIND.match(key)
+    if not match:
+        return set()
+    short = _short_key(match["kind"], match["serial"])
+    return {short, f"{short}/{match['year']}"} if match["year"] else {short}
 
 
 # --- Numbers -------------------------------------------------------------------------------------
@@ -513,13 +522,14 @@ _LEGAL_KINDS = {
     "kl": "kl", "ctr": "ctr", "đa": "da",
 }  # fmt: skip
 _KINDS_FOLDED = {fold(kind): letters for kind, letters in _LEGAL_KINDS.items()}
+_KINDS_OF_RULES = frozenset({"nq", "qd", "nd", "tt", "ct"})
 _KIND_WORDS = "|".join(
     re.escape(word).replace("\\ ", r"\s")
     for word in sorted({*_LEGAL_KINDS, *_KINDS_FOLDED}, key=len, reverse=True)
 )
 _SHORT_LEGAL = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND_WORDS})(?:{GAP}(?P<so>số|so)\s?:?)?{GAP}(?P<serial>\d{{1,5}}[a-d]?)"
-    r"(?!\w|[.,/–-]\d|\s?[/%–-]\s?[\dA-ZĐ])",
+    rf"(?<!\w)(?P<kind>{_KIND_WORDS})(?:{GAP}(?P<so>số|so)\s?:?)?{GAP}"
+    r"(?P<serial>\d{1,5}(?:(?<=\d\d)\.\d{1,2})?[a-d]?)(?!\w|[.,/–-]\d|\s?[/%–-]\s?[\dA-ZĐ])",
     re.IGNORECASE,
 )
 # What follows "nghị quyết 57"; before other words, as in "kế hoạch 30 ngày", it counts them.
@@ -529,7 +539,16 @@ _AFTER_SHORT = re.compile(
     r"|phê|thuộc|gồm|cua|da|la|ve|va|co|tai|duoc|noi|ban hanh|thi|giao)\b|\s[A-ZĐÀ-Ỹ])"
 )
 _FEWEST_DIGITS_WITHOUT_SO = 2
-_KEY_WITH_KIND = re.compile(r"l:(?P<serial>\d+[a-d]?)(?:/\d{4})?[-/](?P<kind>[a-z]+)(?=[-/]|$)")
+# "Nghị định 13/2023", "nghị định 13 năm 2023"; "kế hoạch 5 năm 2021-2025" counts years.
+_YEARED_LEGAL = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND_WORDS})(?:{GAP}(?:số|so)\s?:?)?{GAP}"
+    rf"(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-d]?)(?:\s?/\s?|{GAP}(?:năm|nam){GAP}(?=[^\n]))"
+    rf"(?P<year>{_YEAR})(?!\w|\s?[/–-]\s?[\dA-ZĐ])",
+    re.IGNORECASE,
+)
+_KEY_WITH_KIND = re.compile(
+    r"l:(?P<serial>\d+(?:\.\d+)?[a-d]?)(?:/(?P<year>\d{4}))?[-/](?P<kind>[a-z]+)(?=[-/]|$)"
+)
 _CODE = re.compile(
     r"(?<![\w-])(?:[A-ZĐ]\w{0,15}[-‑]\d{1,4}(?![\w%,/]|\.\d|-\d|\s?%)|[A-Za-zĐđ]{1,30}\d+\w*)"
     r"|(?<![\w.,])\d[GDgd](?!\w)"
@@ -561,6 +580,15 @@ def _short_legal(text: str, match: re.Match[str]) -> list[Figure]:
     return [_made(text, match.span(), "code", _short_key(kind, serial.casefold()))]
 
 
+def _yeared_legal(text: str, match: re.Match[str]) -> list[Figure]:
+    """Read "Nghị định 13/2023", not the month of "báo cáo 6/2024"."""
+    kind = _KINDS_FOLDED[fold(" ".join(match["kind"].split())).casefold()]
+    if kind not in _KINDS_OF_RULES and re.fullmatch(_MONTH, match["serial"]):
+        return []
+    key = f"{_short_key(kind, match['serial'].casefold())}/{match['year']}"
+    return [_made(text, match.span(), "code", key)]
+
+
 def _ends_short_name(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number ends a name, as the words of grammar or a capital before it show."""
     if _AFTER_SHORT.match(text, match.end()):
@@ -582,6 +610,7 @@ def _code(text: str, match: re.Match[str]) -> list[Figure]:
 _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], list[Figure]]]
 _RULES: tuple[_Rule, ...] = (
     (LEGAL_NUMBER, _legal),
+    (_YEARED_LEGAL, _yeared_legal),
     (_SHORT_LEGAL, _short_legal),
     (_ISO, _iso),
     (_DAY_SPAN, _day_span),

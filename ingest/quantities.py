@@ -150,7 +150,7 @@ _LEADING = _Rule(
 _FIRST = _Rule(
     r"(?<!\w)(?:đứng đầu(?! (?:cơ quan|tổ chức|đơn vị|cấp|chính quyền|bộ|ngành|là|chịu|phải))"
     r"|dẫn đầu (?:cả nước|toàn quốc|khu vực|bảng xếp hạng)"
-    r"|(?:xếp|đứng|vị trí|hạng) (?:thứ |hạng )?nhất(?! định))(?!\w)"
+    r"|(?:xếp|đứng|vị trí|hạng|về) (?:thứ |hạng )?nhất(?! định))(?!\w)"
 )
 _NO_FIRST = _Rule(
     r"(?<!\w)(?:người|đồng chí|cán bộ|ông|bà|nhóm|tốp|top|thuộc|trong số|những|các|một trong)(?!\w)"
