@@ -8,7 +8,7 @@ from app.asked import Asked, Part
 from app.concepts import is_expressed
 from app.facts import Fact
 from app.support import Support
-from app.topic import DENIAL, INCREMENT, Topic, around
+from app.topic import DENIAL, INCREMENT, PART, Topic, around
 from ingest.documents import Target
 from ingest.figures import find_figures
 from ingest.text import folded_tokens
@@ -40,6 +40,7 @@ _EVENTS = frozenset(
     {"hieu luc", "co hieu luc", "het hieu luc", "thay the", "bai bo", "sua doi", "khoi cong"}
     | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh", "bat dau"}
 )
+_INDEX = re.compile(r"\b(?:chi so|bang xep hang)\b(?= )")
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước)(?: hết)?(?: ngày)?\s*$", re.IGNORECASE)
 _ISSUED = re.compile(r"[\s,(]*(?:được )?(?:ban hành |ký )?(?:vào )?(?:ngày )?", re.IGNORECASE)
 _TIME_WORDS = "lau thoi gian ngay thang gio"
@@ -123,6 +124,8 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     """
     if part.kind in ("date", "legal") and not _tells_event(topic, fact):
         return False
+    if part.kind == "rank" and not _is_in_index(topic, fact):
+        return False
     if part.kind == "date":
         return _is_as_fine(part, fact)
     if part.kind != "count" or fact.quantity is None:
@@ -153,6 +156,14 @@ def _tells_event(topic: Topic, fact: Fact) -> bool:
     if events and fact.kind == "date" and _is_of_issue(fact):
         return False
     return all(is_expressed(event, said) for event in events)
+
+
+def _is_in_index(topic: Topic, fact: Fact) -> bool:
+    """Tell whether a rank is one in the index that the question names, if it names any."""
+    item = fact.evidence
+    told = " ".join([item.quote, item.sentence.context, *item.passage.heading])
+    indices = [one for one in topic.concepts if _INDEX.search(" ".join(map(" ".join, one.forms)))]
+    return all(is_expressed(index, told) for index in indices)
 
 
 def _is_of_issue(fact: Fact) -> bool:
@@ -234,13 +245,18 @@ def _denies(fact: Fact) -> bool:
 
 
 def _whole_fit(topic: Topic, fact: Fact) -> float:
-    """Return -1 for what came on top, 1 for a total, as far as the question does not ask for it."""
-    if topic.of_increment or fact.kind not in ("count", "percent"):
+    """Return -1 for what came on top or a part, 1 for a total, if the question does not ask so."""
+    if fact.kind not in ("count", "percent"):
         return 0.0
     start, end = fact.clause
-    near = fact.evidence.quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
-    if INCREMENT.search(near):
+    quote = fact.evidence.quote
+    near = quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
+    if not topic.of_increment and INCREMENT.search(near):
         return -1.0
+    if not topic.of_part and PART.search(quote[: fact.start]):
+        return -1.0
+    if topic.of_increment:
+        return 0.0
     return 1.0 if _TOTAL.search(fact.bound) else 0.0
 
 

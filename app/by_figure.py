@@ -12,6 +12,7 @@ from app.facts import Fact
 from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
+from app.restrictions import unmet_restriction
 from app.support import Support
 from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
@@ -44,6 +45,8 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             if chosen:
                 break
             return refused(inquiry, missing or "kind", question.places, question.years)
+        if not chosen and unmet_restriction(inquiry, best.fact):
+            return refused(inquiry, "topic")
         if not chosen and (places := _rival_places(question, best, found)):
             return _unclear(question, places)
         if not chosen and (documents := _rival_documents(inquiry, best, found)):

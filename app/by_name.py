@@ -10,7 +10,7 @@ from app.by_text import nearest
 from app.evidence import Evidence
 from app.followups import JOINT
 from app.inquiry import Chosen, Decision, Inquiry
-from app.names import organisations, persons, phrase_from, titles
+from app.names import foreign_names, organisations, persons, phrase_from, titles
 from ingest.places import find_places
 from ingest.text import fold, folded_tokens, tokens
 
@@ -79,7 +79,7 @@ def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
     if part.kind == "which" and part.noun[-1:] == ("chuc",):
         return _clear(inquiry, quote, titles(quote))
     if part.kind == "which":
-        return _clear(inquiry, quote, _things(inquiry, quote, part))
+        return _clear(inquiry, quote, _things(inquiry, quote, part)) or _only_name(inquiry, quote)
     noun = part.noun[-1:] and part.noun[0]
     first, second = persons, organisations
     if set(part.noun) & _OF_BODIES and not set(part.noun) & _OF_PERSONS:
@@ -91,7 +91,15 @@ def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
         noun and set(part.noun) & _OF_PERSONS and list(_new(inquiry, quote, persons(quote)))
     ):
         return found
-    return _clear(inquiry, quote, _new(inquiry, quote, second(quote))) or _subject(inquiry, quote)
+    found = _clear(inquiry, quote, _new(inquiry, quote, second(quote))) or _subject(inquiry, quote)
+    of_bodies = set(part.noun) & _OF_BODIES
+    return found or (_only_name(inquiry, quote) if of_bodies else None)
+
+
+def _only_name(inquiry: Inquiry, quote: str) -> Span | None:
+    """Return the one foreign name of a quote that the question does not hold."""
+    names = list(_new(inquiry, quote, foreign_names(quote)))
+    return names[0] if len({quote[slice(*span)] for span in names}) == 1 else None
 
 
 def _new(inquiry: Inquiry, quote: str, spans: Iterable[Span]) -> Iterable[Span]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from app.short_forms import expansions
+from app.spelling import is_syllable
 from ingest.places import find_places
+from ingest.text import fold
 
 Span = tuple[int, int]
 
@@ -43,6 +45,8 @@ _PROPER = re.compile(
     rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+"
     r"|[A-Z][a-z]*[aeiouy][bcdfghjklmnpqrstvwxz]+[aeiouy][a-z]*\b|[A-Z]{3,}\b)|^[A-Z]{3,}\b"
 )
+_FOREIGN_WORD = r"(?:[A-Za-z][A-Za-z0-9-]{3,}|[A-Z]\w*[A-Z]\w*)"
+_FOREIGN = re.compile(rf"(?<![\w-]){_FOREIGN_WORD}(?:\s(?=[A-Z]){_FOREIGN_WORD})*(?![\w-])")
 _MOST_WORDS = 12
 _ENDS_PHRASE = re.compile(
     r"[,;()“”\"]|[.:](?=\s|$)|\s(?:và|đã|sẽ|đang|được|để|khi|nhằm|mà|vì|do|thì|có|cho|trong đó|theo"
@@ -85,6 +89,16 @@ def proper_names(text: str) -> list[str]:
         if not any(start < match.end() and match.start() < end for start, end in places)
         and not expansions(match.group())
     ]
+
+
+def foreign_names(text: str) -> Iterator[Span]:
+    """Yield the spans of what is in words of no Vietnamese syllables: WeGO, Nissan Techno."""
+    end = -1
+    for match in _FOREIGN.finditer(text):
+        names = [word for word in match.group().split() if not is_syllable(fold(word).casefold())]
+        if names and match.start() > end and not expansions(match.group()):
+            end = match.end()
+            yield match.span()
 
 
 def phrase_from(text: str, start: int, end: int) -> Span:

@@ -37,6 +37,12 @@ _NO_TOPIC = re.compile(
 CLOSING_DENIAL = re.compile(
     r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
 )
+# Of a figure behind "trong số", and of one for each of several things, the whole is another.
+PART = re.compile(
+    r"(?<!\w)(?:trong số|trong đó|từng|riêng|mỗi(?! (?:năm|tháng|quý|ngày))|trong so|trong do|tung"
+    r"|rieng|moi (?:nganh|linh vuc|don vi|nguoi|xa|huyen|quan))(?!\w)",
+    re.IGNORECASE,
+)
 # A question for what is not done yet, and the words by which a text says so of what is left.
 _ASKS_PENDING = re.compile(r"(?<!\w)(?:chưa|chua|còn lại|con lai)(?!\w)", re.IGNORECASE)
 PENDING = re.compile(
@@ -69,6 +75,7 @@ class Topic:
     of_increment: bool = False
     of_denial: bool = False
     of_pending: bool = False
+    of_part: bool = False
 
     def expressed(self, text: str) -> tuple[bool, ...]:
         """Return for each concept whether the text expresses it."""
@@ -139,7 +146,12 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
         found = tuple(one for one in found if " ".join(folded_tokens(one.words)) not in _DONE)
     weights = [_weight(concept, rarity) for concept in found]
     return Topic(
-        found, tuple(weights), bool(INCREMENT.search(text)), bool(DENIAL.search(stated)), pending
+        found,
+        tuple(weights),
+        bool(INCREMENT.search(text)),
+        bool(DENIAL.search(stated)),
+        pending,
+        bool(PART.search(text) or _LEFT_OUT.search(question.text)),
     )
 
 
