@@ -178,7 +178,14 @@ def test_what_was_understood_is_shown_only_where_it_differs() -> None:
     same = render_answer(answer_of("A", question=" hà  nội", understood="Hà Nội?"), 1, STRINGS)
     other = render_answer(answer_of("A", understood="Mục tiêu của Hà Nội?"), 1, STRINGS)
     assert "understood" not in same
-    assert "Bạn hỏi: Mục tiêu của Hà Nội?" in Outline(other).words
+    assert "Câu hỏi được hiểu là: Mục tiêu của Hà Nội?" in Outline(other).words
+
+
+def test_only_what_was_typed_is_called_what_was_asked() -> None:
+    answer = answer_of("A", question="con hai phong", understood="Mục tiêu của Hải Phòng?")
+    words = Outline(render_transcript(conversation_of(answer), STRINGS)).words
+    assert words.count(STRINGS.chat.you_asked) == 1
+    assert f"{STRINGS.chat.you_asked} con hai phong" in words
 
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome != "answered"])
