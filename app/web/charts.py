@@ -5,7 +5,14 @@ from markupsafe import Markup
 from app.charting import Chart, are_mixed, height_of, is_ranked
 from app.comparing import vietnamese
 from app.web.markup import join, optional
-from app.web.rows import boundary_label, render_quote_link, render_value, set_of_provinces
+from app.web.rows import (
+    boundary_label,
+    indicator_of,
+    place_of,
+    render_quote_link,
+    render_value,
+    set_of_provinces,
+)
 from app.web.site import Site
 from ingest.documents import Target
 
@@ -21,7 +28,7 @@ def render_chart(chart: Chart, site: Site) -> Markup:
         '<th scope="col">{bar}</th><th scope="col">{value}</th></tr></thead>'
         "<tbody>{bars}</tbody></table>{notes}</figure>"
     ).format(
-        indicator=first.indicator,
+        indicator=indicator_of(chart.rows),
         unit=Markup('<span class="place">{}</span>').format(
             words.unit.format(unit=first.unit) if first.unit else ""
         ),
@@ -35,7 +42,7 @@ def render_chart(chart: Chart, site: Site) -> Markup:
 
 def _bar(row: Target, chart: Chart, mixed: bool, site: Site) -> Markup:
     words = site.strings
-    parts = [row.locality or words.comparison.whole_country]
+    parts = [place_of(row, words)]
     parts.append(str(row.year) if row.year else words.comparison.no_year)
     if mixed and row.boundary:
         parts.append(set_of_provinces(row, words))

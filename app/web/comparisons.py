@@ -10,7 +10,14 @@ from app.charting import Chart, are_mixed, charts, is_rough, standing
 from app.comparing import Gap
 from app.web.charts import render_chart
 from app.web.markup import join, optional
-from app.web.rows import render_quote_link, render_value, source_of, title_of
+from app.web.rows import (
+    indicator_of,
+    place_of,
+    render_quote_link,
+    render_value,
+    source_of,
+    title_of,
+)
 from app.web.site import Site
 from ingest.documents import Description, Target
 
@@ -114,7 +121,7 @@ def _conflict(group: Sequence[Target], documents: Mapping[str, Description], sit
     )
     kind = site.strings.targets.kinds[first.kind]
     return Markup("{}<ul>{}</ul>").format(
-        _heading(first, f"{place_of(first, site)}, {first.year}, {kind}"), items
+        _heading(group, f"{place_of(first, site.strings)}, {first.year}, {kind}"), items
     )
 
 
@@ -127,7 +134,7 @@ def _progress(gap: Gap, site: Site) -> Markup:
         '{heading}<dl class="ends">{ends}</dl><p class="standing {standing}"><strong>{verdict}'
         "</strong></p>{mixed}"
     ).format(
-        heading=_heading(gap.target, place_of(gap.target, site)),
+        heading=_heading(rows, place_of(gap.target, site.strings)),
         ends=join(_end(row, site) for row in rows),
         standing=standing(gap),
         verdict=getattr(words, standing(gap)).format(gap=text),
@@ -144,10 +151,5 @@ def _end(row: Target, site: Site) -> Markup:
     )
 
 
-def _heading(row: Target, place: str) -> Markup:
-    return Markup('<h3>{}<span class="place">{}</span></h3>').format(row.indicator, place)
-
-
-def place_of(row: Target, site: Site) -> str:
-    """Return the locality of a row, or that it names none."""
-    return row.locality or site.strings.comparison.whole_country
+def _heading(rows: Sequence[Target], place: str) -> Markup:
+    return Markup('<h3>{}<span class="place">{}</span></h3>').format(indicator_of(rows), place)

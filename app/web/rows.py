@@ -1,6 +1,6 @@
 """How one row of the registry is written: its value, year and place, and its quote's address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -49,6 +49,16 @@ def set_of_provinces(row: Target, strings: Strings) -> str:
     """Return the set of provinces that a row's document speaks of."""
     words = strings.targets
     return words.boundary_63 if row.boundary == "63" else words.boundary_34
+
+
+def place_of(row: Target, strings: Strings) -> str:
+    """Return the locality of a row, or that it names none."""
+    return row.locality or strings.comparison.no_locality
+
+
+def indicator_of(rows: Iterable[Target]) -> str:
+    """Return the name of the one indicator of rows: the shortest that one gives is true of all."""
+    return min((row.indicator for row in rows), key=len)
 
 
 def title_of(document_id: str, documents: Mapping[str, Description]) -> str:

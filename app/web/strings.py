@@ -204,7 +204,7 @@ class ComparisonStrings(_Frozen):
     more: str
     place: str
     bar: str
-    whole_country: str
+    no_locality: str
 
 
 class ReadingStrings(_Frozen):

@@ -167,6 +167,11 @@ def test_a_chart_says_in_words_what_its_bars_show() -> None:
     assert "Thang đo: từ 0 đến 100%." in html
 
 
+def test_a_chart_has_a_name_that_is_true_of_all_its_rows() -> None:
+    rows = (row(), row("tỷ trọng kinh tế số", year=2030))
+    assert "<h3>tỷ trọng kinh tế số<" in render_chart(Chart(rows, 100.0), SITE)
+
+
 def test_a_chart_of_ranks_says_of_what_time_and_which_way_is_better() -> None:
     ranks = [row(unit="hạng", number=24.0, boundary="63"), row(unit="hạng", number=9.0, year=2030)]
     html = render_chart(Chart((ranks[0], ranks[1]), 24.0), SITE)
