@@ -1,12 +1,12 @@
 """The conversation as HTML: pure functions; whatever a document or a visitor wrote is escaped."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from app.answers import Answer, Citation, Computed, Outcome
+from app.answers import Answer, Citation, Outcome
 from app.web.conversation import Conversation, Exchange
 from app.web.markup import in_language, join, optional
 from app.web.offers import render_follow_up, render_share
@@ -107,7 +107,7 @@ def _answer_parts(answer: Answer, number: int, strings: Strings) -> Iterator[Mar
             short=answer.short_answer,
         )
     yield render_text(answer, number, strings)
-    yield _computed(answer.computed, strings)
+    yield optional("computed", _worked_out(answer, strings))
     yield optional("notice", answer.notice)
     yield _grounds(answer, number, strings)
     yield render_follow_up(answer.choices, "choices", strings.answer.choices, number, strings)
@@ -149,17 +149,19 @@ def _mark_link(cited: int, title: str, number: int, strings: Strings) -> Markup:
     )
 
 
-def _computed(computed: Iterable[Computed], strings: Strings) -> Markup:
-    return join(
-        Markup('<p class="computed">{}</p>').format(
-            strings.answer.computed.format(
-                name=strings.answer.operations[figure.operation],
-                marks=", ".join(f"[{mark}]" for mark in figure.citations),
-                text=figure.text,
-            )
-        )
-        for figure in computed
+def _worked_out(answer: Answer, strings: Strings) -> str | None:
+    """Return what code worked out and from which quotes; the short answer is not said again."""
+    if not answer.computed:
+        return None
+    words = strings.answer
+    figures = (
+        words.computed.format(name=words.operations[figure.operation], text=figure.text)
+        for figure in answer.computed
+        if figure.text != answer.short_answer
     )
+    marks = sorted({mark for figure in answer.computed for mark in figure.citations})
+    told = words.worked_out.format(marks=", ".join(f"[{mark}]" for mark in marks))
+    return " ".join((*figures, told))
 
 
 def _grounds(answer: Answer, number: int, strings: Strings) -> Markup:

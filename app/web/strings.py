@@ -68,6 +68,7 @@ class AnswerStrings(_Frozen):
     sources: str
     open_citation: str
     computed: str
+    worked_out: str
     choices: str
     suggestions: str
     instead: str

@@ -32,7 +32,8 @@ def test_from_a_figure_to_the_marked_sentence_in_its_document(watched: Watched) 
     page = watched.page
     watched.ask("Hai mục tiêu của kế hoạch cách nhau bao nhiêu?")
     assert page.locator(".short-answer strong").inner_text() == "10 điểm phần trăm"
-    assert "10 điểm phần trăm" in page.locator(".computed").inner_text()
+    assert "10 điểm phần trăm" in page.locator(".answer-text").inner_text()
+    assert "[1], [2]" in page.locator(".computed").inner_text()
     assert page.locator(".notice").inner_text() == "Số liệu trước khi sáp nhập."
     page.locator(".answer-text .cite", has_text="[2]").click()
     with page.expect_popup() as opened:

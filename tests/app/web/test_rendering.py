@@ -214,10 +214,23 @@ def test_notice_choices_and_computed_figures_are_shown() -> None:
     )
     page = Outline(render_answer(answer, 1, STRINGS))
     assert "Số liệu trước khi sáp nhập." in page.words
-    told = "Chênh lệch: 5 điểm phần trăm (hệ thống tự tính từ trích dẫn [1], [2])"
-    assert told in page.words
+    assert "Chênh lệch: 5 điểm phần trăm. Hệ thống tự tính từ trích dẫn [1], [2]." in page.words
     offered = [attrs["data-question"] for _, attrs in page.tags if "data-question" in attrs]
     assert offered == ["Hà Nội", "Hải Phòng"]
+
+
+def test_a_short_answer_that_was_worked_out_is_not_said_again() -> None:
+    answer = answer_of(
+        "Dẫn đầu: Hà Nội.",
+        short_answer="Hà Nội",
+        computed=(
+            Computed("5 điểm phần trăm", "difference", (1, 2)),
+            Computed("Hà Nội", "rank", (1, 2)),
+        ),
+    )
+    words = Outline(render_answer(answer, 1, STRINGS)).words
+    assert words.count("Hà Nội") == 2
+    assert "Chênh lệch: 5 điểm phần trăm. Hệ thống tự tính từ trích dẫn [1], [2]." in words
 
 
 def test_an_english_answer_says_so() -> None:
