@@ -113,7 +113,8 @@ def _answer_parts(answer: Answer, number: int, strings: Strings) -> Iterator[Mar
     yield render_follow_up(answer.choices, "choices", strings.answer.choices, number, strings)
     title = strings.answer.suggestions if answer.citations else strings.answer.instead
     yield render_follow_up(answer.suggestions, "suggestions", title, number, strings)
-    if answer.outcome is not Outcome.FAILED:
+    # A greeting or a question about something else is nothing to pass on.
+    if answer.outcome not in (Outcome.FAILED, Outcome.OUT_OF_SCOPE):
         yield render_share(answer, number, strings)
 
 

@@ -189,10 +189,15 @@ def test_only_what_was_typed_is_called_what_was_asked() -> None:
 
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome != "answered"])
-def test_every_other_outcome_is_named_and_has_a_look_of_its_own(outcome: Outcome) -> None:
+def test_every_other_outcome_has_a_look_of_its_own(outcome: Outcome) -> None:
     page = Outline(render_answer(answer_of("Lời.", outcome=outcome), 1, STRINGS))
     assert page.with_class(outcome.value.replace("_", "-"))
     assert STRINGS.outcome[outcome] in page.words
+
+
+def test_only_an_answer_and_what_may_be_a_greeting_have_no_name() -> None:
+    unnamed = {outcome for outcome, name in STRINGS.outcome.items() if not name}
+    assert unnamed == {Outcome.ANSWERED, Outcome.OUT_OF_SCOPE}
 
 
 def test_a_refusal_offers_the_nearest_passage_and_questions() -> None:
@@ -270,8 +275,9 @@ def test_a_link_asks_the_question_so_that_it_stands_alone() -> None:
     )
     assert dict(parse_qsl(first)) == {"hoi": "Còn Huế?", "ban": "2026-a"}
     assert dict(parse_qsl(later)) == {"hoi": "Huế có 50% & #1?", "ban": "2026-a"}
-    failed = answer_of("A", outcome=Outcome.FAILED)
-    assert not Outline(render_answer(failed, 1, STRINGS)).with_class("copy-link")
+    for outcome in (Outcome.FAILED, Outcome.OUT_OF_SCOPE):
+        nothing = answer_of("A", outcome=outcome)
+        assert not Outline(render_answer(nothing, 1, STRINGS)).with_class("copy-link")
 
 
 @pytest.mark.parametrize(("then", "told"), [("a", False), ("b", True), (None, False)])
