@@ -36,15 +36,22 @@ def render_evidence(conversation: Conversation, strings: Strings) -> Markup:
 
 
 def render_citation(
-    citation: Citation, identifier: str, strings: Strings, *, opened: bool = False
+    citation: Citation,
+    identifier: str,
+    strings: Strings,
+    *,
+    opened: bool = False,
+    numbered: bool = True,
 ) -> Markup:
-    """Return a quote in its paragraph, under a summary that names the document."""
+    """Return a quote in its paragraph, under a summary that names the document.
+
+    What no answer cites has no number, and says so itself: the title above it may be out of sight.
+    """
     document = citation.passage.document
     return Markup(
-        '<details class="citation {kind}" id="{identifier}"{opened}><summary>'
-        '<span class="citation-number" aria-hidden="true">{number}</span>'
-        '<span class="citation-head"><span class="citation-title">{title}</span> '
-        '<span class="citation-source">{source}</span> '
+        '<details class="citation{near}" id="{identifier}"{opened}><summary>'
+        '{number}<span class="citation-head">{no_answer}'
+        '<span class="citation-title">{title}</span> <span class="citation-source">{source}</span> '
         '<span class="citation-snippet"{vietnamese}>{snippet}</span></span></summary>'
         '<div class="citation-body">{place}{context}'
         '<blockquote class="passage" aria-label="{passage_label}"{vietnamese}>{passage}'
@@ -54,10 +61,11 @@ def render_citation(
         '<button type="button" class="copy" data-copy="{copy_text}">{copy}</button></p>'
         "</div></details>"
     ).format(
-        kind=document.kind,
+        near="" if numbered else " is-near",
         identifier=identifier,
         opened=Markup(" open") if opened else "",
-        number=citation.number,
+        number=_number(citation) if numbered else "",
+        no_answer="" if numbered else _no_answer(strings),
         vietnamese=in_language("vi", strings),
         title=document.title,
         source=source_label(document, strings),
@@ -134,10 +142,20 @@ def _related(related: tuple[Citation, ...], number: int, strings: Strings) -> Ma
     return Markup('<h3 class="related-title">{}</h3>{}').format(
         strings.evidence.related,
         join(
-            render_citation(citation, related_id(number, place), strings)
+            render_citation(citation, related_id(number, place), strings, numbered=False)
             for place, citation in enumerate(related, start=1)
         ),
     )
+
+
+def _number(citation: Citation) -> Markup:
+    return Markup('<span class="citation-number" aria-hidden="true">{}</span>').format(
+        citation.number
+    )
+
+
+def _no_answer(strings: Strings) -> Markup:
+    return Markup('<span class="no-answer">{}</span> ').format(strings.evidence.no_answer)
 
 
 def _citation_facts(citation: Citation, strings: Strings) -> Markup:

@@ -84,6 +84,7 @@ class EvidenceStrings(_Frozen):
     none: str
     for_question: str
     related: str
+    no_answer: str
     back: str
     passage: str
     also_in: str

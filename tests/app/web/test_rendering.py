@@ -207,6 +207,8 @@ def test_a_refusal_offers_the_nearest_passage_and_questions() -> None:
     evidence = Outline(render_evidence(conversation, STRINGS))
     assert ("a", {"href": "#related-1-1"}) in transcript.tags
     assert "related-1-1" in evidence.ids
+    assert not evidence.with_class("citation-number")
+    assert STRINGS.evidence.no_answer in evidence.words
     assert any("data-question" in attrs for _, attrs in transcript.tags)
 
 
