@@ -35,16 +35,14 @@ def render_header(
     )
 
 
-def render_footer(strings: Strings, contact: str | None) -> Markup:
-    """Return the word on privacy and whom else to ask."""
+def render_footer(privacy: str, contact: str | None, strings: Strings) -> Markup:
+    """Return the page's word on privacy and whom else to ask."""
     helped = (
         Markup("<p>{} {}</p>").format(strings.page.contact, render_link(contact))
         if contact
         else Markup("")
     )
-    return Markup('<footer class="colophon"><p>{}</p>{}</footer>').format(
-        strings.page.privacy, helped
-    )
+    return Markup('<footer class="colophon"><p>{}</p>{}</footer>').format(privacy, helped)
 
 
 def _skip_link(target: str, text: str) -> Markup:

@@ -77,7 +77,7 @@ def rewrite_document(document: str, strings: Strings, contact: str | None, nonce
     home = f"/{HOMES[strings.language]}"
     elsewhere = in_other_language(home, "", strings.language)
     header = render_chat_header(strings, static_address("emblem.svg"), elsewhere)
-    footer = render_footer(strings, contact)
+    footer = render_footer(strings.page.privacy, contact, strings)
     document = _UNWANTED.sub("", document)
     document = _HTML_TAG.sub(f'<html lang="{strings.language}" class="hoidap">', document, count=1)
     document = _HEAD_END.sub(lambda end: str(_head(strings)) + end[0], document, count=1)

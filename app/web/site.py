@@ -83,5 +83,5 @@ def render_page(page: SitePage, site: Site) -> Markup:
         header=render_header(strings, emblem, page.statement, site.root, page.tab, site.elsewhere),
         content_id=CONTENT,
         content=page.content,
-        footer=render_footer(strings, site.contact),
+        footer=render_footer(strings.page.no_tracking, site.contact, strings),
     )

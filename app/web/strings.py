@@ -26,6 +26,7 @@ class PageStrings(_Frozen):
     description: str
     automatic: str
     privacy: str
+    no_tracking: str
     contact: str
     skip: str
     skip_to_content: str

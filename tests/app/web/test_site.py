@@ -67,3 +67,10 @@ def test_the_policy_lets_nothing_run() -> None:
     assert POLICY.startswith("default-src 'none'; style-src 'self'; img-src 'self';")
     assert "script" not in POLICY
     assert "unsafe" not in POLICY
+
+
+def test_each_page_says_of_its_own_what_becomes_of_what_is_entered() -> None:
+    strings = load_strings("vi")
+    html = render_page(SitePage("a", "b", Markup("")), Site(strings))
+    assert strings.page.no_tracking in html
+    assert strings.page.privacy not in html
