@@ -76,10 +76,12 @@ def _accuracy(measured: Measured | None, site: Site) -> Markup:
         if measured.date
         else words.unknown,
     )
+    # A folder that was measured is that of the sample documents; its name tells a reader nothing.
     count = measured.document_count
-    names = ", ".join(measured.documents)
-    on = words.measured_on.format(
-        documents=words.measured_count.format(name=names, count=count) if count else names
+    on = (
+        words.measured_samples.format(count=vietnamese(count))
+        if count
+        else words.measured_on.format(documents=", ".join(measured.documents))
     )
     return Markup("<p>{}</p>{}{}{}").format(
         told,

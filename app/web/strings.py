@@ -263,7 +263,7 @@ class AboutStrings(_Frozen):
     not_measured: str
     measured: str
     measured_on: str
-    measured_count: str
+    measured_samples: str
     unknown: str
     accuracy_note: str
     scores: dict[str, str]

@@ -63,7 +63,9 @@ def test_a_measured_folder_is_told_with_its_number_of_documents(
     on = {"measured_on": {"corpus": "corpus", "documents": 5, "cases": 40}}
     path.write_text(json.dumps(WRITTEN | on), "utf-8")
     measuring(monkeypatch, path)
-    assert "corpus (5 tài liệu)" in content(catalogue)
+    html = content(catalogue)
+    assert "dựa trên 5 tài liệu mẫu đi kèm phần mềm." in html
+    assert "corpus" not in html
 
 
 def test_without_a_measurement_the_page_says_so(
