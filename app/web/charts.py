@@ -49,7 +49,7 @@ def _bar(row: Target, chart: Chart, mixed: bool, site: Site) -> Markup:
     width = round(100 * height_of(row) / chart.most, 2)
     return Markup(
         '<tr><th scope="row">{place} <span class="kind {kind}">{kind_name}</span></th>'
-        '<td class="bar"><svg class="drawn" aria-hidden="true" focusable="false" width="100%" '
+        '<td><svg class="drawn" aria-hidden="true" focusable="false" width="100%" '
         'height="18"><rect class="whole" width="100%" height="18" rx="3"></rect>'
         '<rect class="part {kind}" width="{width}%" height="18" rx="3"></rect></svg></td>'
         '<td class="number">{value}</td></tr>'

@@ -65,7 +65,7 @@ def _masthead(
     return Markup(
         '<header class="masthead"><div class="masthead-inner">'
         '<img class="emblem" src="{root}{emblem}" alt="" width="40" height="40">'
-        '<div class="masthead-words"><{heading} class="site-name">{title}</{heading}>'
+        '<div><{heading} class="site-name">{title}</{heading}>'
         '<p class="tagline">{tagline}</p></div>'
         '<a class="language" href="{elsewhere}" lang="{other}" hreflang="{other}">{switch}</a>'
         "</div>"

@@ -53,7 +53,7 @@ def render_answer(answer: Answer, number: int, strings: Strings) -> Markup:
     ).format(
         outcome=answer.outcome.value.replace("_", "-"),
         number=number,
-        language=_language_attribute(answer, strings),
+        language=in_language(answer.language, strings),
         parts=join(_answer_parts(answer, number, strings)),
     )
 
@@ -121,10 +121,6 @@ def _answer_parts(answer: Answer, number: int, strings: Strings) -> Iterator[Mar
 def _bare(question: str) -> str:
     """Return a question without what makes no difference to a reader."""
     return " ".join(question.split()).casefold().rstrip("?!. ")
-
-
-def _language_attribute(answer: Answer, strings: Strings) -> Markup:
-    return in_language(answer.language, strings)
 
 
 def _linked_marks(line: str, titles: dict[int, str], number: int, strings: Strings) -> Markup:
