@@ -10,7 +10,7 @@ from app.facts import Fact
 from app.support import Support
 from app.topic import DENIAL, INCREMENT, PART, Topic, around
 from ingest.documents import Target
-from ingest.figures import find_figures
+from ingest.figures import find_figures, legal_kind, short_legal_keys
 from ingest.text import folded_tokens
 
 # How much a concept counts by where it is expressed: in the figure's own clause, elsewhere in its
@@ -34,6 +34,7 @@ _ANY_PAIR = frozenset(
 # No "trăm": without marks it is "trạm" (a station) as well.
 _MONEY_WORDS = "tien dong ty trieu nghin ngan chuc usd"
 _MONEY = frozenset(_MONEY_WORDS.split())
+_MAGNITUDES = frozenset({"ty", "trieu", "nghin", "ngan"})
 _MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b in ("dong", "usd")})
 # What happens to a text or a work: a date or number of one says nothing of another.
 _EVENTS = frozenset(
@@ -124,6 +125,8 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     """
     if part.kind in ("date", "legal") and not _tells_event(topic, fact):
         return False
+    if part.kind == "legal" and not _is_of_genre(part, fact):
+        return False
     if part.kind == "rank" and not _is_in_index(topic, fact):
         return False
     if part.kind == "date":
@@ -136,7 +139,9 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     if not part.noun or _is_any(part.noun):
         return True
     if part.noun[0] in ("tien", "dong") or part.noun[:2] in _MONEY_PAIR:
-        return bool(_MONEY_UNIT.search(unit)) or (part.noun[0] == "tien" and unit == "%")
+        return bool(_MONEY_UNIT.search(unit))
+    if part.noun[0] in _MAGNITUDES:
+        return fact.kind == "count" and part.noun[0] in folded_tokens(fact.text)
     for nouns, units in ((_TIME, _TIME_UNIT), (_SIZE, _SIZE_UNIT)):
         if part.noun[0] in nouns:
             return bool(units.search(unit))
@@ -164,6 +169,16 @@ def _is_in_index(topic: Topic, fact: Fact) -> bool:
     told = " ".join([item.quote, item.sentence.context, *item.passage.heading])
     indices = [one for one in topic.concepts if _INDEX.search(" ".join(map(" ".join, one.forms)))]
     return all(is_expressed(index, told) for index in indices)
+
+
+def _is_of_genre(part: Part, fact: Fact) -> bool:
+    """Tell whether a number is of the kind of text asked for: a decree's is no decision's."""
+    wanted = legal_kind(" ".join(part.noun))
+    if wanted is None:
+        return True
+    own = {key.split(":")[1] for key in short_legal_keys(fact.key)}
+    before = legal_kind(" ".join(folded_tokens(fact.evidence.quote[: fact.figure.start])[-4:]))
+    return wanted in own or wanted == before or not (own or before)
 
 
 def _is_of_issue(fact: Fact) -> bool:
@@ -248,16 +263,21 @@ def _whole_fit(topic: Topic, fact: Fact) -> float:
     """Return -1 for what came on top or a part, 1 for a total, if the question does not ask so."""
     if fact.kind not in ("count", "percent"):
         return 0.0
-    start, end = fact.clause
     quote = fact.evidence.quote
-    near = quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
-    if not topic.of_increment and INCREMENT.search(near):
+    if not topic.of_increment and is_increment(fact):
         return -1.0
     if not topic.of_part and PART.search(quote[: fact.start]):
         return -1.0
     if topic.of_increment:
         return 0.0
     return 1.0 if _TOTAL.search(fact.bound) else 0.0
+
+
+def is_increment(fact: Fact) -> bool:
+    """Tell whether a figure is of what came on top of something: "thêm 1.000 cơ sở"."""
+    start, end = fact.clause
+    near = fact.evidence.quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
+    return fact.kind in ("count", "percent") and bool(INCREMENT.search(near))
 
 
 def _aim_fit(asked: Asked, fact: Fact) -> float:

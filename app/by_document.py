@@ -4,7 +4,7 @@ The library describes its documents; the answer quotes the line of the document 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from app.answers import Outcome
@@ -15,7 +15,13 @@ from app.inquiry import Chosen, Decision, Inquiry, Span
 from app.names import persons
 from app.topic import Topic
 from ingest.documents import Description
-from ingest.figures import figure_keys, find_figures, legal_key, short_legal_keys
+from ingest.figures import (
+    figure_keys,
+    find_figures,
+    legal_key,
+    names_same_legal,
+    short_legal_keys,
+)
 from ingest.text import folded_tokens
 
 # What the question wants to know of the document, by the kind of answer; matched without marks.
@@ -118,7 +124,7 @@ def _document(inquiry: Inquiry, *, by_title: bool = True) -> Description | None:
         weights=tuple(weight for _, weight in rest),
     )
     documents = {item.passage.document.id: item.passage.document for item in inquiry.ranked}
-    named = [one for one in documents.values() if one.number and (not asked or asked & _keys(one))]
+    named = [one for one in documents.values() if one.number and _is_numbered(one, asked)]
     fitting = [one for one in named if all(_is_of(one, place) for place in inquiry.question.places)]
     if by_title:
         fitting = [one for one in fitting if _says(about, one)]
@@ -136,9 +142,11 @@ def _is_of(document: Description, place: str) -> bool:
     return place == document.locality or place in names_of_places(document.title)
 
 
-def _keys(document: Description) -> set[str]:
+def _is_numbered(document: Description, asked: Collection[str]) -> bool:
+    """Tell whether a document has the number that a question names, if it names one."""
     key = legal_key(document.number or "")
-    return {key} | short_legal_keys(key)
+    own = {key} | short_legal_keys(key)
+    return not asked or any(names_same_legal(one, own) for one in asked)
 
 
 def _lines(inquiry: Inquiry, document: Description) -> list[Evidence]:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
-from app.binding import Bound, alike, weigh
+from app.binding import Bound, alike, is_increment, weigh
 from app.comparing import NATION
 from app.evidence import Evidence
 from app.facts import Fact
 from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.questions import Question, with_place
-from app.restrictions import unmet_restriction
+from app.restrictions import is_narrower
 from app.support import Support
 from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
@@ -45,7 +45,7 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             if chosen:
                 break
             return refused(inquiry, missing or "kind", question.places, question.years)
-        if not chosen and unmet_restriction(inquiry, best.fact):
+        if not chosen and is_narrower(inquiry, best.fact):
             return refused(inquiry, "topic")
         if not chosen and (places := _rival_places(question, best, found)):
             return _unclear(question, places)
@@ -196,6 +196,8 @@ def candidates(
     if question.of_nation and not places:
         kept = [one for one in kept if not one.fact.places or NATION in one.fact.places]
     slots.append(("place", kept))
+    if not inquiry.topic.of_increment:
+        kept = [one for one in kept if not is_increment(one.fact)]
     if part.kind != "date":
         kept = [one for one in kept if fits_aim(one.fact, question)]
         slots.append(("aim", kept))

@@ -8,6 +8,7 @@ from app.answers import Outcome
 from app.asked import Part
 from app.by_text import nearest
 from app.evidence import Evidence
+from app.filling import refused
 from app.followups import JOINT
 from app.inquiry import Chosen, Decision, Inquiry
 from app.names import foreign_names, organisations, persons, phrase_from, titles
@@ -64,6 +65,8 @@ def decide_name(inquiry: Inquiry) -> Decision:
     short = best.quote[slice(*spans[0])] if spans else None
     chosen = (Chosen(best, tuple(spans)),)
     support = replace(inquiry.support(best), noun=1.0 if spans else -1.0)
+    if part.kind == "where" and not spans:
+        return refused(inquiry, "kind")
     return Decision(Outcome.ANSWERED, chosen, short, support=support)
 
 
@@ -120,6 +123,7 @@ def _things(inquiry: Inquiry, quote: str, part: Part) -> Iterable[Span]:
     folded = fold(quote).casefold()
     if len(folded) != len(quote):
         return
+    places = [(place.start, place.end) for place in find_places(quote)]
     for noun in nouns:
         pattern = r"\b" + r"\s+".join(map(re.escape, noun)) + r"\b"
         spans = [
@@ -127,6 +131,7 @@ def _things(inquiry: Inquiry, quote: str, part: Part) -> Iterable[Span]:
             for match in re.finditer(pattern, folded)
             for start, end in [phrase_from(quote, match.start(), match.end())]
             if end > match.end() + 1
+            and not any(low <= match.start() < high for low, high in places)
             and _is_marked_alike(inquiry, quote[match.start() : match.end()])
         ]
         if spans:

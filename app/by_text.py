@@ -11,8 +11,6 @@ from app.topic import CLOSING_DENIAL
 _SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
 _EXTRA_SHARE = 0.92
 _MOST = 2
-# A plain yes needs so much of the topic in the sentence.
-_SURE_SHARE = 0.75
 _DENIES = re.compile(
     r"(?<!\w)(?:chưa|chẳng|chả"
     r"|không (?:có|được|phải|thực hiện|triển khai|hoàn thành|đạt|làm|còn)|not|never)(?!\w)",
@@ -40,7 +38,7 @@ def decide_yes_no(inquiry: Inquiry) -> Decision:
     if decision:
         return decision
     best = filled[0]
-    sure = inquiry.coverage(best) >= _SURE_SHARE
+    sure = all(inquiry.topic.expressed(best.quote))
     asked = CLOSING_DENIAL.sub("", inquiry.question.text)
     denied = any(_DENIES.search(text) for text in (asked, best.quote))
     english = inquiry.question.language == "en"

@@ -8,7 +8,7 @@ from app.evidence import Evidence
 from app.facts import Fact, names_of_places, sentences_back
 from app.inquiry import Decision, Inquiry, Slot
 from app.questions import Question, years_named
-from ingest.figures import figure_keys, short_legal_keys
+from ingest.figures import figure_keys, names_same_legal, short_legal_keys
 
 RELATED = 2
 
@@ -74,15 +74,16 @@ def is_about_legal(question: Question, item: Evidence) -> bool:
     of_itself = question.kind in ("date", "legal", "who") and not _UNDER.search(question.text)
     around = item.before if of_itself else item.passage.text
     near = figure_keys(" ".join([around, item.quote, *item.passage.heading]))
-    if asked <= near or of_itself:
-        return asked <= near
+    if of_itself or all(names_same_legal(key, near) for key in asked):
+        return all(names_same_legal(key, near) for key in asked)
     document = item.passage.document
     named = [
         document.title,
         document.number or "",
         *(one.number for one in document.legal_documents),
     ]
-    return asked <= near | _with_short(figure_keys(" ".join(named)))
+    known = near | _with_short(figure_keys(" ".join(named)))
+    return all(names_same_legal(key, known) for key in asked)
 
 
 def _with_short(keys: set[str]) -> set[str]:

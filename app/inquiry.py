@@ -12,7 +12,7 @@ from app.questions import Question
 from app.support import Support
 from app.topic import Topic
 from ingest.documents import Passage, Target
-from ingest.figures import figure_keys
+from ingest.figures import figure_keys, names_same_legal
 
 Slot = Literal["legal", "place", "year", "kind", "topic", "aim", "document"]
 Span = tuple[int, int]
@@ -93,7 +93,8 @@ class Inquiry:
     def names_legal(self, item: Evidence) -> bool:
         """Tell whether a sentence names the legal documents that the question names."""
         asked = self.question.legal_keys
-        return bool(asked) and asked <= figure_keys(item.quote)
+        named = figure_keys(item.quote) if asked else set()
+        return bool(asked) and all(names_same_legal(key, named) for key in asked)
 
     def rank_of_row(self, row: Target | None) -> int | None:
         """Return where a row stands among those that the question finds, None elsewhere."""

@@ -31,7 +31,7 @@ _ENDS_NAME = re.compile(
     r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
     r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam"
     r"|đưa)(?=\s|$)"
-    r"|[,;:()“”\"./]"
+    r"|[,;:()“”\"/]|(?<!TP)(?<!Tp)\."
 )
 _ORGANISATION = re.compile(rf"(?<![\w/-])(?:{_BODY})(?=\s|,|;|\.|$)")
 _TITLE = re.compile(
@@ -72,8 +72,9 @@ def titles(text: str) -> Iterator[Span]:
 def organisations(text: str) -> Iterator[Span]:
     """Yield the spans of the names of bodies: offices, companies, associations."""
     end = 0
+    places = [(place.start, place.end) for place in find_places(text)]
     for match in _ORGANISATION.finditer(text):
-        if match.start() < end:
+        if match.start() < end or any(low < match.start() < high for low, high in places):
             continue
         stop = _ENDS_NAME.search(text, match.end())
         end = _limited(text, match.start(), stop.start() if stop else len(text))

@@ -1,16 +1,24 @@
-"""What a question narrows the thing counted to: "học sinh trung học", "dự án của nước ngoài".
+"""What a question narrows the thing counted to: "học sinh trung học", "trong số dự án đó, mấy cái".
 
 A figure of the thing at large is no answer to it; the restriction has to be told with the figure.
 """
 
+import re
 from collections.abc import Sequence
 
 from app.asked import asking
 from app.concepts import Concept, is_expressed
 from app.facts import Fact
 from app.inquiry import Inquiry
-from ingest.text import folded_tokens
+from ingest.text import fold, folded_tokens
 
+# "Trong số dự án đó, bao nhiêu ...", "52 dự án đang chạy thì mấy ...": what follows is a part.
+_WHOLE = re.compile(
+    r"(?:^|[.;:]\s)\W*(?:(?:trong|trong so) (?:so|tong so|cac|nhung|may|hon|gan|khoang|\d)"
+    r"|(?!(?:19|20)\d\d\b)\d)[^,;:?]*?"
+    r"(?:,|\bthi\b)(?P<part>.*)$"
+)
+_TOLD_OF_PART = 0.5
 # Words that may stand between what is counted and what narrows it.
 _JOINTS = frozenset({"cua", "thuoc", "ve", "trong", "nganh", "cap", "loai", "la"})
 _MOST_JOINTS = 2
@@ -18,15 +26,26 @@ _MOST_UNIT = 3
 _FEWEST_SYLLABLES = 2
 
 
-def unmet_restriction(inquiry: Inquiry, fact: Fact) -> Concept | None:
-    """Return the restriction of what a figure counts that nothing with the figure tells."""
+def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
+    """Tell whether a question asks for a narrower thing than a figure is told of."""
     asked = folded_tokens(asking(inquiry.question.text))
     evidence = fact.evidence
     told = " ".join([evidence.quote, evidence.sentence.context, *evidence.passage.heading])
-    for concept in _restrictions(inquiry, fact, asked):
-        if not is_expressed(concept, told):
-            return concept
-    return None
+    groups = [one for one in inquiry.topic.concepts if one.of_people]
+    narrowing = [*groups, *_restrictions(inquiry, fact, asked)]
+    if any(not is_expressed(concept, told) for concept in narrowing):
+        return True
+    return _is_whole(inquiry, fact)
+
+
+def _is_whole(inquiry: Inquiry, fact: Fact) -> bool:
+    """Tell whether a question asks for a part of a whole, and a figure is not told of that part."""
+    match = _WHOLE.search(fold(inquiry.question.text).casefold())
+    if not match:
+        return False
+    part = inquiry.topic.within(match["part"])
+    told = part.expressed(f"{fact.evidence.quote} {fact.evidence.sentence.context}")
+    return part.share(list(map(float, told))) < _TOLD_OF_PART
 
 
 def _restrictions(inquiry: Inquiry, fact: Fact, asked: Sequence[str]) -> list[Concept]:

@@ -51,11 +51,15 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase of the thesaurus says: all its spellings; `parts` are those of a compound."""
+    """What a phrase of the thesaurus says: all its spellings; `parts` are those of a compound.
+
+    `of_people`: it names a group of people, of whom something may hold and of others not.
+    """
 
     spellings: tuple[Spelling, ...]
     parts: tuple[str, ...] = ()
     left_out: bool = False
+    of_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,12 @@ def _entries() -> Iterator[Entry]:
     """Yield what the data files list: groups, phrases, what is left out."""
     data = _data("thesaurus")
     groups = [line.split(" | ") for theme in data["same"].values() for line in theme]
+    people = {line.split(" | ")[0] for line in data["same"]["groups_of_people"]}
     for group in _with_abbreviations(groups):
         phrases = [phrase.replace(f" {_JOINT} ", " ") for phrase in group]
         compound = next((phrase for phrase in group if f" {_JOINT} " in phrase), "")
         parts = tuple(compound.split(f" {_JOINT} ")) if compound else ()
-        yield Entry(tuple(map(Spelling.of, phrases)), parts)
+        yield Entry(tuple(map(Spelling.of, phrases)), parts, of_people=phrases[0] in people)
     yield from (Entry((Spelling.of(phrase),)) for phrase in data["compounds"]["phrases"])
     for phrase in data["left_out"]["phrases"]:
         yield Entry((Spelling.of(phrase),), left_out=True)

@@ -8,7 +8,7 @@ What a figure says in its sentence (operator, unit, rank) is read by `ingest.qua
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -173,6 +173,23 @@ def short_legal_keys(key: str) -> set[str]:
         return set()
     short = _short_key(match["kind"], match["serial"])
     return {short, f"{short}/{match['year']}"} if match["year"] else {short}
+
+
+def legal_kind(text: str) -> str | None:
+    """Return the letters of the last kind of legal document that a folded text names: "nq"."""
+    last = list(_KIND_NAMED.finditer(text))
+    return _KINDS_FOLDED[" ".join(last[-1].group().split())] if last else None
+
+
+def names_same_legal(asked: str, keys: Collection[str]) -> bool:
+    """Tell whether the key of a legal document as a question names it is among those of a text.
+
+    "Nghị quyết 20 năm 2012" is also 20-NQ/TW, whose number has no year.
+    """
+    base, _, year = asked.rpartition("/")
+    if asked in keys or not re.fullmatch(r"l:[a-z]+:[\w.]+/(?:19|20)\d\d", asked):
+        return asked in keys
+    return base in keys and not any(key.startswith(f"{base}/") for key in keys) and bool(year)
 
 
 # --- Numbers -------------------------------------------------------------------------------------
@@ -526,6 +543,9 @@ _KINDS_OF_RULES = frozenset({"nq", "qd", "nd", "tt", "ct"})
 _KIND_WORDS = "|".join(
     re.escape(word).replace("\\ ", r"\s")
     for word in sorted({*_LEGAL_KINDS, *_KINDS_FOLDED}, key=len, reverse=True)
+)
+_KIND_NAMED = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(_KINDS_FOLDED, key=len, reverse=True)) + r")(?!\w)"
 )
 _SHORT_LEGAL = re.compile(
     rf"(?<!\w)(?P<kind>{_KIND_WORDS})(?:{GAP}(?P<so>số|so)\s?:?)?{GAP}"
