@@ -10,6 +10,7 @@ from app.asked import FIGURE_KINDS, Part, plain
 from app.binding import Bound, alike, unit_of
 from app.by_figure import candidates, gathered
 from app.comparing import Range, apart, differences, possible, vietnamese
+from app.evidence import Evidence
 from app.facts import Fact
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
@@ -28,6 +29,7 @@ _OF_RANKS = re.compile(
 )
 _OF_POINTS = re.compile(r"\bdiem\b")
 _STEPS = "bậc"
+_AS_MUCH, _MOST_SIBLINGS = 0.85, 2
 # What speaks for two figures being of one indicator: words that both are bound to.
 _LIKE_WEIGHT = 1.5
 _ONE_INDICATOR = 0.75
@@ -246,4 +248,18 @@ def _sentences(inquiry: Inquiry, sides: Sequence[Side]) -> Decision:
         if filled[0] not in [item.evidence for item in chosen]:
             chosen.append(Chosen(filled[0]))
     support = inquiry.support(chosen[0].evidence)
+    if len(sides) == 1:
+        chosen += map(Chosen, _siblings(inquiry, chosen[0].evidence))
     return Decision(Outcome.ANSWERED, tuple(chosen), support=support)
+
+
+def _siblings(inquiry: Inquiry, best: Evidence) -> list[Evidence]:
+    """Return the other sentences of a passage that say as much of what is set side by side."""
+    least = _AS_MUCH * (inquiry.coverage(best) + best.topic)
+    return [
+        item
+        for item in inquiry.ranked
+        if item != best
+        and item.passage.id == best.passage.id
+        and inquiry.coverage(item) + item.topic >= least
+    ][:_MOST_SIBLINGS]

@@ -7,6 +7,7 @@ question: that place, that time, that kind of answer, bound to that indicator.
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS
+from app.by_definition import decide_definition
 from app.by_document import decide_document, other_date
 from app.by_figure import decide_figures, unclear_document
 from app.by_list import decide_list
@@ -35,8 +36,8 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
         return unclear_document(question, list(documents.values()))
     if correction := other_date(inquiry) or contradicted(inquiry, limits):
         return correction
-    if of_itself := decide_document(inquiry):
-        return of_itself
+    if told := decide_document(inquiry) or decide_definition(inquiry):
+        return told
     decision = _by_kind(inquiry)
     if not decision.chosen or decision.support is None:
         return decision

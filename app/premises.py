@@ -34,6 +34,10 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SHARE = 0.55
+# "Cả 30 quận": all of them, where the evidence may say how many.
+_ALL = re.compile(
+    r"(?<!\w)(?:cả|tất cả|toàn bộ|đủ|hết|ca|tat ca|toan bo|du|het|all)\s$", re.IGNORECASE
+)
 # So much of the topic in a figure's own words makes it one of the same thing.
 _SAME_THING = 0.7
 
@@ -133,6 +137,7 @@ def _stated(inquiry: Inquiry) -> list[Quantity]:
 def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -> Bound | None:
     """Return the figure that stands where the question has another, if none agrees with it."""
     question = inquiry.question
+    english = question.language == "en"
     part = _part_of(stated)
     years = _years_of(inquiry, stated)
     facts = [
@@ -142,14 +147,17 @@ def _other_value(inquiry: Inquiry, stated: Quantity, limits: DecidingSettings) -
         and fits_place(fact, question.places)
         and fits_year(fact, years)
     ]
-    if any(_agrees(fact, stated) for fact in facts):
-        return None
     topic = inquiry.topic.without(stated.figure.text)
     bound = weigh(topic, part, question.asked, facts, inquiry.rank_of_row)
     best = next((one for one in bound if _same_kind(one.fact, stated)), None)
+    if best and any(
+        _agrees(one.fact, stated)
+        and (one.share >= best.share or believable(one.support, limits, english=english))
+        for one in bound
+    ):
+        return None
     if best is None or best.noun < 0 or not _takes_for_granted(question, stated, best):
         return None
-    english = question.language == "en"
     return best if believable(best.support, limits, english=english) else None
 
 
@@ -159,7 +167,14 @@ def _takes_for_granted(question: Question, stated: Quantity, best: Bound) -> boo
         return True
     if stated.unit in _PERCENT or stated.role == "rank":
         return True
-    return best.noun == 1.0 and best.own >= _SAME_THING
+    return best.noun == 1.0 and (best.own >= _SAME_THING or _is_some_of(question, stated, best))
+
+
+def _is_some_of(question: Question, stated: Quantity, best: Bound) -> bool:
+    """Tell whether a question speaks of all, and the evidence says of how many of so many."""
+    top, *bottom = best.fact.figure.values or (0,)
+    of_all = bool(_ALL.search(question.text[: stated.start]))
+    return of_all and [*bottom] == [*stated.figure.values] and top < bottom[0]
 
 
 def _years_of(inquiry: Inquiry, stated: Quantity) -> tuple[int, ...]:

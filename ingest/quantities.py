@@ -132,7 +132,8 @@ _STARTING = _Rule(r"[^.;\n]{0,60}?\s+(?:lên|xuống|đến|tới|còn|sang)(?!\
 # --- Ranks and labels ----------------------------------------------------------------------------
 
 _RANK_BEFORE = _Rule(
-    r"(?<!\w)(?:(?:xếp|đứng|vị trí|thứ hạng|vị thứ|hạng|(?:lên|xuống|về|giữ|ở|đạt)\s+thứ|ranked?)"
+    r"(?<!\w)(?:(?:xếp|đứng|vị trí|ngôi|thứ hạng|vị thứ|hạng"
+    r"|(?:lên|xuống|về|giữ|ở|đạt)\s+thứ|ranked?)"
     r"(?:\s+(?:thứ|hạng|vị trí|ở|tại|số|là|khoảng|trên|dưới))*)\s*$"
 )
 _ORDINAL_BEFORE = _Rule(r"(?<!\w)thứ\s*$")
@@ -150,6 +151,7 @@ _LEADING = _Rule(
 _FIRST = _Rule(
     r"(?<!\w)(?:đứng đầu(?! (?:cơ quan|tổ chức|đơn vị|cấp|chính quyền|bộ|ngành|là|chịu|phải))"
     r"|dẫn đầu (?:cả nước|toàn quốc|khu vực|bảng xếp hạng)"
+    r"|ngôi (?:đầu|vương|nhất|số một)|vị trí số một"
     r"|(?:xếp|đứng|vị trí|hạng|về) (?:thứ |hạng )?nhất(?! định))(?!\w)"
 )
 _NO_FIRST = _Rule(
