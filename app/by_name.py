@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import Part
-from app.by_text import nearest
+from app.by_text import beside, nearest
 from app.evidence import Evidence
 from app.filling import refused
 from app.followups import JOINT
@@ -63,7 +63,7 @@ def decide_name(inquiry: Inquiry) -> Decision:
         if one.kind in ("who", "which", "where") and (span := piece_of(inquiry, one, best))
     ]
     short = best.quote[slice(*spans[0])] if spans else None
-    chosen = (Chosen(best, tuple(spans)),)
+    chosen = (Chosen(best, tuple(spans)), *map(Chosen, beside(inquiry, best, filled)))
     support = replace(inquiry.support(best), noun=1.0 if spans else -1.0)
     if part.kind == "where" and not spans:
         return refused(inquiry, "kind")

@@ -1,6 +1,7 @@
 """Questions for a statement, or for yes or no: the sentences nearest to the topic."""
 
 import re
+from collections.abc import Sequence
 
 from app.answers import Outcome
 from app.evidence import Evidence
@@ -9,8 +10,9 @@ from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.topic import CLOSING_DENIAL
 
 _SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
-_EXTRA_SHARE = 0.92
-_MOST = 2
+_EXTRA_SHARE = 0.8
+_MOST = 1
+_MOST_WORDS = 70
 _DENIES = re.compile(
     r"(?<!\w)(?:chưa|chẳng|chả"
     r"|không (?:có|được|phải|thực hiện|triển khai|hoàn thành|đạt|làm|còn)|not|never)(?!\w)",
@@ -23,10 +25,24 @@ def decide_text(inquiry: Inquiry) -> Decision:
     filled, decision = nearest(inquiry)
     if decision:
         return decision
-    least = _EXTRA_SHARE * worth(inquiry, filled[0])
-    chosen = [item for item in filled if worth(inquiry, item) >= least]
-    support = inquiry.support(chosen[0])
-    return Decision(Outcome.ANSWERED, tuple(map(Chosen, chosen[:_MOST])), support=support)
+    chosen = tuple(map(Chosen, [filled[0], *beside(inquiry, filled[0], filled)]))
+    return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(filled[0]))
+
+
+def beside(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences that may say it as well as the best one, as far as they are short."""
+    least = _EXTRA_SHARE * worth(inquiry, best)
+    kept: list[Evidence] = []
+    words = len(best.quote.split())
+    for item in filled:
+        size = len(item.quote.split())
+        if item == best or worth(inquiry, item) < least or words + size > _MOST_WORDS:
+            continue
+        kept.append(item)
+        words += size
+        if len(kept) == _MOST:
+            break
+    return kept
 
 
 def decide_yes_no(inquiry: Inquiry) -> Decision:
@@ -43,7 +59,9 @@ def decide_yes_no(inquiry: Inquiry) -> Decision:
     denied = any(_DENIES.search(text) for text in (asked, best.quote))
     english = inquiry.question.language == "en"
     short = ("Yes" if english else "Có") if sure and not denied else None
-    return Decision(Outcome.ANSWERED, (Chosen(best),), short, support=inquiry.support(best))
+    others = [] if short else beside(inquiry, best, filled)
+    chosen = tuple(map(Chosen, [best, *others]))
+    return Decision(Outcome.ANSWERED, chosen, short, support=inquiry.support(best))
 
 
 def nearest(inquiry: Inquiry) -> tuple[list[Evidence], Decision | None]:
