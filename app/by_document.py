@@ -34,7 +34,7 @@ _SIGN = re.compile(r"\b(?<!chu )k[yi]\b(?! (?:ket(?! luan)|so|hieu)\b)")
 # Words of such questions that no title has.
 _OF_ITSELF_WORDS = (
     "so hieu ky ki luc ap dung thi hanh ban cong bo thong qua ra doi ngay co quan ai nguoi thay "
-    "mat dung bat dau tu den mang nghi dinh quyet luat ke hoach chi thong tu ket luan van duoc"
+    "mat hom dung bat dau tu den mang nghi dinh quyet luat ke hoach chi thong tu ket luan van duoc"
 )
 _OF_ITSELF = frozenset(_OF_ITSELF_WORDS.split())
 # The share of what else the question says that the title has to say.

@@ -29,7 +29,8 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
     question = inquiry.question
     if question.small_talk or not inquiry.ranked:
         return Decision(Outcome.OUT_OF_SCOPE)
-    if likeness(inquiry) < limits.scope_likeness:
+    english = question.language == "en"
+    if likeness(inquiry) < limits.scope_likeness - limits.english_allowance * english:
         return Decision(Outcome.OUT_OF_SCOPE, missing="topic")
     if question.points_nowhere:
         documents = {item.passage.document.id: item.passage.document for item in inquiry.ranked}
@@ -43,7 +44,6 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
         return decision
     if other := with_other_name(inquiry, decision):
         return other
-    english = inquiry.question.language == "en"
     unnamed = missing_names(inquiry, decision.chosen[0].evidence)
     if unnamed or not believable(decision.support, limits, english=english):
         return refused(inquiry, "topic")

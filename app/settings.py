@@ -29,7 +29,7 @@ class DecidingSettings(FrozenSettings):
     """When a question counts as foreign to the documents."""
 
     scope_likeness: float = Field(
-        0.89,
+        0.88,
         ge=-1,
         le=2,
         description="A question whose nearest sentence is less like it (cosine + 0.1 x share of "
