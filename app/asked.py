@@ -70,7 +70,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "who": (
         r"(?<!\w)ai(?: (?:la|se|da|dang|ky|chu|chiu|dung|phai|co|ban|phat|trinh|lam|noi)\b|(?=\W"
         r"|$))",
-        r"\b(?:ong|ba|nguoi|lanh dao|dong chi|vi) nao\b|\bwho\b",
+        r"\b(?:ong|ba|nguoi|lanh dao|dong chi|vi)(?: (?!o |cua |tai )\w+){0,4} nao\b|\bwho\b",
         r"\b(?:co quan|don vi|so|bo|ban|to chuc|cap|phong|doanh nghiep|cong ty|tap doan) nao\b",
         r"\bwhich (?:agency|company|ministry|department|body|unit)",
     ),
@@ -115,7 +115,13 @@ _NO_QUESTION_WORD = re.compile(
 )
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
 _FROM_ON = re.compile(r"\b(?:tu|from) $")
+_FEW_WORDS = 3
+_WANTS_TO_KNOW = re.compile(
+    r"(?:chỉ |chi )?(?:cần|can|muốn|muon|xin) (?:được |duoc )?(?:biết|biet|hỏi|hoi)(?= )",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
+_IN_PERCENT = re.compile(r"\btinh (?:theo|bang|ra) (?:phan tram|%|ty le|ti le)")
 _STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
 _NAMES_COUNT = re.compile(r"(?:tong )?so (?:luong )?(?!hoa|lieu|do|lam|tien)(\w+ \w+)")
 _NAMES_TARGET = re.compile(r"(?:muc tieu|chi tieu)\b(?!.*\b(?:nao|gi|ra sao|the nao)\b)")
@@ -213,6 +219,8 @@ def asking(text: str) -> str:
 
     Where any has a question mark, those that have one.
     """
+    wanted = _WANTS_TO_KNOW.split(text)[-1]
+    text = wanted if len(wanted.split()) > _FEW_WORDS else text
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     marked = [one for one in sentences if one.rstrip().endswith("?")]
     found = marked or [one for one in sentences if read_asked(one).kind != "text"]
@@ -256,9 +264,10 @@ def _with_ratios(folded: str, parts: list[Part]) -> list[Part]:
     """
     if not _RATIO.search(folded) and not any(part.of_whole for part in parts):
         return parts
+    in_percent = bool(_IN_PERCENT.search(folded))
     read = [
         replace(part, kind="percent")
-        if part.kind == "count" and (not part.noun or part.of_whole)
+        if part.kind == "count" and (not part.noun or part.of_whole or in_percent)
         else part
         for part in parts
     ]
@@ -314,6 +323,8 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
             return ()
         following = takewhile(lambda word: word not in _NOUN_ENDS, counted_words[1:])
         return (counted_words[0], *following)
+    if kind == "who" and match.group().split()[0] in ("ong", "ba", "dong"):
+        return ("ong",)
     if kind in ("which", "who", "legal"):
         named = _NAMED.search(folded[: match.end()])
         words = next(filter(None, named.groups()), "") if named else ""

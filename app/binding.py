@@ -34,6 +34,8 @@ _ANY_PAIR = frozenset(
 # No "trăm": without marks it is "trạm" (a station) as well.
 _MONEY_WORDS = "tien dong ty trieu nghin ngan chuc usd"
 _MONEY = frozenset(_MONEY_WORDS.split())
+# "Bớt bao nhiêu tiền" is answered by a share as well.
+_LESS = frozenset({"bot", "giam"})
 _MAGNITUDES = frozenset({"ty", "trieu", "nghin", "ngan"})
 _MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b in ("dong", "usd")})
 # What happens to a text or a work: a date or number of one says nothing of another.
@@ -139,7 +141,7 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     if not part.noun or _is_any(part.noun):
         return True
     if part.noun[0] in ("tien", "dong") or part.noun[:2] in _MONEY_PAIR:
-        return bool(_MONEY_UNIT.search(unit))
+        return bool(_MONEY_UNIT.search(unit)) or (unit == "%" and bool(_LESS & set(part.measured)))
     if part.noun[0] in _MAGNITUDES:
         return fact.kind == "count" and part.noun[0] in folded_tokens(fact.text)
     for nouns, units in ((_TIME, _TIME_UNIT), (_SIZE, _SIZE_UNIT)):

@@ -14,7 +14,8 @@ _ASKS = re.compile(
     + r"(?:(?:the nao (?:duoc goi )?la|khai niem|dinh nghia(?: ve)?) (?P<named>[^,;:?.]{2,60}?)"
     r"|(?P<thing>[^,;:?.]{2,60}?) (?:(?:co )?nghia |duoc hieu |viet tat (?:cua tu )?)?"
     r"(?:la (?:cai )?gi|la to chuc (?:nao|gi)|la sao|la viet tat cua (?:tu )?(?:gi|nao)|nghia la gi"
-    r"|duoc hieu (?:the nao|la gi|ra sao)|(?<=nghia )(?:la )?(?:sao|the nao)))"
+    r"|duoc hieu (?:the nao|la gi|ra sao)|(?<=nghia )(?:la )?(?:sao|the nao)"
+    r"|(?:duoc )?dinh nghia (?:la gi|(?:nhu )?the nao|ra sao)))"
     r"(?: (?:vay|the|a|nhi|ha|v|z|va|roi|do|day|nhe|ta)\b)*\s*(?:[?,;.!]|$)"
 )
 _NUMBERED = r"^\W*(?:\d{1,3}[.)]\s*|[a-z][.)]\s*)?"
@@ -39,7 +40,7 @@ def decide_definition(inquiry: Inquiry) -> Decision | None:
 
 def _thing(text: str) -> str | None:
     """Return the folded name of what a question wants to have defined."""
-    match = _ASKS.search(plain(asking(text)))
+    match = _ASKS.search(plain(re.sub(r"[“”\"']", "", asking(text))))
     found = match and (match["named"] or match["thing"])
     return found.strip() if found and (" " in found or _LETTERS.search(text)) else None
 

@@ -11,8 +11,9 @@ from app.concepts import is_expressed
 from app.evidence import Evidence
 from app.filling import checks, passing, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
+from ingest.quantities import find_quantities
 from ingest.splitting import is_bare_heading
-from ingest.text import fold
+from ingest.text import fold, folded_tokens
 
 ITEMS = 8
 
@@ -30,6 +31,7 @@ _ON_TOPIC = 0.5
 # A sentence with so many commas is a list itself.
 _ENUMERATION = 3
 _FEW = 3
+_FEWEST_BORDERS = 2
 _MOST_WORDS = 90
 _NEAR_ITEMS = 4
 
@@ -45,6 +47,8 @@ def decide_list(inquiry: Inquiry) -> Decision:
         return Decision(Outcome.ANSWERED, rows)
     best = max(filled, key=lambda item: _worth(inquiry, item))
     items = _with_siblings(inquiry, best, filled)
+    if all(_only_counts(inquiry, item) for item in items):
+        return refused(inquiry, "kind")
     brief = len(items) > _FEW and all(_ORDINAL.match(item.quote) for item in items)
     chosen = tuple(Chosen(item, brief=brief) for item in items)
     likest = max(filled, key=lambda item: (item.passage.id == best.passage.id, item.cosine))
@@ -67,6 +71,21 @@ def _worth(inquiry: Inquiry, item: Evidence) -> float:
         + 0.1 * is_item
         + 0.2 * bool(_OPENS_LIST.search(item.quote))
     )
+
+
+def _only_counts(inquiry: Inquiry, item: Evidence) -> bool:
+    """Tell whether a sentence says how many of the asked things there are, and names none."""
+    nouns = [set(part.noun[-2:]) for part in inquiry.question.asked.parts if part.noun]
+    counted = [
+        one
+        for one in find_quantities(item.quote)
+        if one.role == "amount"
+        and any(noun <= set(folded_tokens(one.unit or "")) for noun in nouns)
+    ]
+    if not counted or _ORDINAL.match(item.quote) or _OPENS_LIST.search(item.quote):
+        return False
+    behind = item.quote[counted[0].end :]
+    return len(_ENUMERATES.findall(behind)) < _FEWEST_BORDERS
 
 
 def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:

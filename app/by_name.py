@@ -13,6 +13,7 @@ from app.followups import JOINT
 from app.inquiry import Chosen, Decision, Inquiry
 from app.names import foreign_names, organisations, persons, phrase_from, titles
 from ingest.places import find_places
+from ingest.quantities import find_quantities
 from ingest.text import fold, folded_tokens, tokens
 
 Span = tuple[int, int]
@@ -42,6 +43,11 @@ _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc|đặt tại|diễn ra tại)\s+", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"(?:^|[;:]\s)(?P<subject>[^;:]{4,140}?)$")
+# Only a person signs.
+_SIGNS = re.compile(
+    r"\bai k[yi]\b|\b(?:nguoi|ong|ba|vi)(?: nao)?(?: da)? k[yi]\b|\bk[yi] ban hanh\b"
+    r"|\bnao (?:da )?k[yi]\b"
+)
 _RIVALS = 3
 _SUBJECT_WORDS = 16
 
@@ -51,6 +57,9 @@ def decide_name(inquiry: Inquiry) -> Decision:
     filled, decision = nearest(inquiry)
     if decision:
         return decision
+    filled = _of_rank(inquiry, filled)
+    if not filled:
+        return refused(inquiry, "kind")
     part = inquiry.question.asked.parts[0]
     best = filled[0]
     for item in filled[:_RIVALS]:
@@ -68,6 +77,16 @@ def decide_name(inquiry: Inquiry) -> Decision:
     if part.kind == "where" and not spans:
         return refused(inquiry, "kind")
     return Decision(Outcome.ANSWERED, chosen, short, support=support)
+
+
+def _of_rank(inquiry: Inquiry, filled: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences that give the rank which a question asks the holder of, if it does."""
+    stated = _ranks(inquiry.question.text)
+    return [item for item in filled if not stated or stated & _ranks(item.quote)]
+
+
+def _ranks(text: str) -> set[str]:
+    return {str(one.number) for one in find_quantities(text) if one.role == "rank"}
 
 
 def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
@@ -90,6 +109,8 @@ def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
     if not part.noun and (subject := _subject(inquiry, quote)):
         return subject
     found = _clear(inquiry, quote, _new(inquiry, quote, first(quote)))
+    if first is persons and _SIGNS.search(fold(inquiry.question.text).casefold()):
+        return found
     if found or (
         noun and set(part.noun) & _OF_PERSONS and list(_new(inquiry, quote, persons(quote)))
     ):

@@ -22,14 +22,14 @@ _PERCENT = "%"
 class Concept:
     """One thing that a question is about: its words there, and all spellings that express it.
 
-    A compound is also expressed by all its `parts`, which need not stand together. `of_people`: it
-    is a group of people.
+    A compound is also expressed by all its `parts`, which need not stand together. `narrows`: it
+    is a group of people or places.
     """
 
     words: str
     spellings: tuple[Spelling, ...]
     parts: tuple["Concept", ...] = ()
-    of_people: bool = False
+    narrows: bool = False
 
     @property
     def forms(self) -> frozenset[Form]:
@@ -109,7 +109,7 @@ def _typed(view: TokenView, start: int, end: int) -> Sequence[str]:
 
 def _of_entry(entry: Entry, words: str) -> Concept:
     parts = [concept for part in entry.parts for concept in _of_text(part, marked=True)]
-    return Concept(words, entry.spellings, tuple(parts), entry.of_people)
+    return Concept(words, entry.spellings, tuple(parts), entry.narrows)
 
 
 def _of_word(view: TokenView, position: int) -> Iterator[Concept]:

@@ -5,6 +5,8 @@ it is a coin. What decides is whether the evidence about the thing asked fills e
 question: that place, that time, that kind of answer, bound to that indicator.
 """
 
+from dataclasses import replace
+
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS
 from app.by_definition import decide_definition
@@ -14,6 +16,7 @@ from app.by_list import decide_list
 from app.by_name import decide_name
 from app.by_side import decide_sides
 from app.by_text import decide_text, decide_yes_no
+from app.contacts import asks_contact, tells_contact
 from app.filling import refused
 from app.inquiry import Decision, Inquiry
 from app.premises import contradicted, missing_names, with_other_name
@@ -52,6 +55,9 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
 
 def _by_kind(inquiry: Inquiry) -> Decision:
     question = inquiry.question
+    if asks_contact(question.text):
+        kept = [item for item in inquiry.ranked if tells_contact(question.text, item)]
+        return decide_text(replace(inquiry, ranked=kept)) if kept else refused(inquiry, "kind")
     if question.kind == "list":
         return decide_list(inquiry)
     if question.kind == "comparison" or len(question.sides) > 1:

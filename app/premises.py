@@ -34,6 +34,10 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SHARE = 0.55
+_ISSUES = re.compile(
+    r"\s*(?:đã |vừa |mới )?(?:ban hành|ra|ký|công bố|phê duyệt)(?!\w)", re.IGNORECASE
+)
+_OF = re.compile(r"(?:của|do)\s$", re.IGNORECASE)
 # "Cả 30 quận": all of them, where the evidence may say how many.
 _ALL = re.compile(
     r"(?<!\w)(?:cả|tất cả|toàn bộ|đủ|hết|ca|tat ca|toan bo|du|het|all)\s$", re.IGNORECASE
@@ -44,7 +48,7 @@ _SAME_THING = 0.7
 
 def contradicted(inquiry: Inquiry, limits: DecidingSettings) -> Decision | None:
     """Return the correction of a question that states what the evidence contradicts."""
-    if other := _other_place(inquiry) or _place_of_name(inquiry):
+    if other := _other_place(inquiry) or _place_of_name(inquiry) or _other_issuer(inquiry):
         return Decision(Outcome.PREMISE_CORRECTED, (Chosen(other),))
     for stated in _stated(inquiry):
         if found := _other_value(inquiry, stated, limits):
@@ -109,13 +113,45 @@ def _other_place(inquiry: Inquiry) -> Evidence | None:
 def _place_of_name(inquiry: Inquiry) -> Evidence | None:
     """A named thing that the question puts into one place, the evidence into another."""
     places = inquiry.question.places
-    if len(places) != 1:
+    if len(places) != 1 or inquiry.question.kind == "rank":
         return None
     for name in _names(inquiry):
         naming = [item for item in inquiry.ranked if _has(item.quote, name)]
         if naming and not any(_may_be_of(item, places[0]) for item in naming):
             return naming[0]
     return None
+
+
+def _other_issuer(inquiry: Inquiry) -> Evidence | None:
+    """A legal document that the question says one body issued, the evidence another."""
+    question = inquiry.question
+    asked = _issuers(question.text)
+    if not question.legal_keys or not asked:
+        return None
+    told = [
+        (item, issuer)
+        for item in inquiry.ranked
+        if inquiry.names_legal(item)
+        for issuer in _issuers(item.quote)
+    ]
+    if any(_same_body(issuer, other) for _, issuer in told for other in asked):
+        return None
+    return told[0][0] if told else None
+
+
+def _issuers(text: str) -> list[str]:
+    """Return the bodies that a text says to issue a document: "X ban hành ...", "... của X"."""
+    found = []
+    for start, end in organisations(text):
+        before, after = text[max(0, start - 40) : start], text[end : end + 20]
+        if _ISSUES.match(after) or (_OF.search(before) and figure_keys(before)):
+            found.append(text[start:end])
+    return found
+
+
+def _same_body(one: str, other: str) -> bool:
+    a, b = set(folded_tokens(one)), set(folded_tokens(other))
+    return a <= b or b <= a
 
 
 def _may_be_of(item: Evidence, place: str) -> bool:
@@ -129,6 +165,7 @@ def _stated(inquiry: Inquiry) -> list[Quantity]:
         one
         for one in find_quantities(inquiry.question.text)
         if one.role in ("amount", "rank")
+        and not (one.role == "rank" and inquiry.question.kind in ("who", "which", "where"))
         and one.figure.kind != "code"
         and (one.role == "rank" or any(sign.isdigit() for sign in one.figure.text))
     ]

@@ -31,8 +31,8 @@ def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
     asked = folded_tokens(asking(inquiry.question.text))
     evidence = fact.evidence
     told = " ".join([evidence.quote, evidence.sentence.context, *evidence.passage.heading])
-    groups = [one for one in inquiry.topic.concepts if one.of_people]
-    narrowing = [*groups, *_restrictions(inquiry, fact, asked)]
+    groups = [one for one in inquiry.topic.concepts if one.narrows]
+    narrowing = [*groups, *_restrictions(inquiry, fact, asked), *_beneficiaries(inquiry, asked)]
     if any(not is_expressed(concept, told) for concept in narrowing):
         return True
     return _is_whole(inquiry, fact)
@@ -60,6 +60,13 @@ def _restrictions(inquiry: Inquiry, fact: Fact, asked: Sequence[str]) -> list[Co
             if list(asked[start : start + size]) == counted[:size]:
                 return _behind(inquiry, asked, start + size)
     return []
+
+
+def _beneficiaries(inquiry: Inquiry, asked: Sequence[str]) -> list[Concept]:
+    """Return what a question says last that something is for: "dành mấy phần trăm cho y tế"."""
+    places = [place for place, word in enumerate(asked[:-1]) if word == "cho"]
+    found = _behind(inquiry, asked, places[-1] + 1) if places else []
+    return [one for one in found if folded_tokens(one.words)[-1] == asked[-1]]
 
 
 def _behind(inquiry: Inquiry, asked: Sequence[str], start: int) -> list[Concept]:

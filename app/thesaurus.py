@@ -53,13 +53,13 @@ class Spelling:
 class Entry:
     """What a phrase of the thesaurus says: all its spellings; `parts` are those of a compound.
 
-    `of_people`: it names a group of people, of whom something may hold and of others not.
+    `narrows`: it names a group of people or places, of which something may hold and not of others.
     """
 
     spellings: tuple[Spelling, ...]
     parts: tuple[str, ...] = ()
     left_out: bool = False
-    of_people: bool = False
+    narrows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,13 @@ def _entries() -> Iterator[Entry]:
     """Yield what the data files list: groups, phrases, what is left out."""
     data = _data("thesaurus")
     groups = [line.split(" | ") for theme in data["same"].values() for line in theme]
-    people = {line.split(" | ")[0] for line in data["same"]["groups_of_people"]}
+    themes = (data["same"]["groups_of_people"], data["same"]["groups_of_places"])
+    narrowing = {line.split(" | ")[0] for theme in themes for line in theme}
     for group in _with_abbreviations(groups):
         phrases = [phrase.replace(f" {_JOINT} ", " ") for phrase in group]
         compound = next((phrase for phrase in group if f" {_JOINT} " in phrase), "")
         parts = tuple(compound.split(f" {_JOINT} ")) if compound else ()
-        yield Entry(tuple(map(Spelling.of, phrases)), parts, of_people=phrases[0] in people)
+        yield Entry(tuple(map(Spelling.of, phrases)), parts, narrows=phrases[0] in narrowing)
     yield from (Entry((Spelling.of(phrase),)) for phrase in data["compounds"]["phrases"])
     for phrase in data["left_out"]["phrases"]:
         yield Entry((Spelling.of(phrase),), left_out=True)
