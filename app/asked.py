@@ -120,6 +120,7 @@ _WANTS_TO_KNOW = re.compile(
     r"(?:chỉ |chi )?(?:cần|can|muốn|muon|xin) (?:được |duoc )?(?:biết|biet|hỏi|hoi)(?= )",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"may (?!muc |cap |phan |ngay |thang |nam |gio |tuoi )[a-z]+ ")
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
 _IN_PERCENT = re.compile(r"\btinh (?:theo|bang|ra) (?:phan tram|%|ty le|ti le)")
 _STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
@@ -204,7 +205,7 @@ def read_asked(typed: str) -> Asked:
     whole = [part for part in found if part.kind in _OF_ALL]
     whole.sort(key=lambda part: _OF_ALL.index(part.kind))
     others = [part for part in found if part.kind not in _OF_ALL]
-    parts = _with_ratios(folded, others)
+    parts = _without_plural(folded, _with_ratios(folded, others))
     # A list that is asked for after a figure is the figure's "where" or "which".
     if whole and (whole[0].kind == "comparison" or not _begin_with_figure(parts, whole[0])):
         parts = [whole[0], *parts]
@@ -225,6 +226,13 @@ def asking(text: str) -> str:
     marked = [one for one in sentences if one.rstrip().endswith("?")]
     found = marked or [one for one in sentences if read_asked(one).kind != "text"]
     return " ".join(found or sentences)
+
+
+def _without_plural(folded: str, parts: list[Part]) -> list[Part]:
+    """Return the parts without a "mấy" that only means several: "mấy khu đó nằm ở huyện nào"."""
+    if len(parts) > 1 and parts[0].kind == "count" and _SEVERAL.match(folded):
+        return [part for part in parts if part.start > 0]
+    return parts
 
 
 def _clause_of(folded: str, part: Part) -> str:

@@ -138,7 +138,7 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     unit = fact.quantity.unit or ""
     if fact.quantity.structural:
         return bool(set(part.noun) & set(folded_tokens(unit)))
-    if not part.noun or _is_any(part.noun):
+    if not part.noun or is_any_noun(part.noun):
         return True
     if part.noun[0] in ("tien", "dong") or part.noun[:2] in _MONEY_PAIR:
         return bool(_MONEY_UNIT.search(unit)) or (unit == "%" and bool(_LESS & set(part.measured)))
@@ -230,7 +230,7 @@ def _noun_fit(topic: Topic, part: Part, fact: Fact) -> float:
     """Return 1 where the figure counts the noun asked for, -1 where another, 0 where none is."""
     if part.measured and (not part.noun or part.noun[0] in _MONEY | _TIME | _SIZE):
         return _measured_fit(part, fact)
-    if part.kind not in ("count", "percent") or not part.noun or _is_any(part.noun):
+    if part.kind not in ("count", "percent") or not part.noun or is_any_noun(part.noun):
         return 0.0
     after = fact.evidence.quote[fact.start : fact.clause[1]]
     named = fact.row.indicator if fact.row else ""
@@ -244,7 +244,8 @@ def _noun_fit(topic: Topic, part: Part, fact: Fact) -> float:
     return _OTHER_NOUN
 
 
-def _is_any(noun: tuple[str, ...]) -> bool:
+def is_any_noun(noun: tuple[str, ...]) -> bool:
+    """Tell whether a noun stands for any thing counted: "mấy cái", "mấy đơn vị"."""
     return noun[0] in _ANY_NOUN or noun[:2] in _ANY_PAIR
 
 

@@ -11,8 +11,9 @@ from app.evidence import Evidence
 from app.facts import Fact
 from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
+from app.phrasing import phrase
 from app.questions import Question, with_place
-from app.restrictions import is_narrower
+from app.restrictions import counts_another, is_narrower
 from app.support import Support
 from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
@@ -45,7 +46,11 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             if chosen:
                 break
             return refused(inquiry, missing or "kind", question.places, question.years)
-        if not chosen and is_narrower(inquiry, best.fact):
+        if not chosen and (questions := _of_anything(inquiry, found)):
+            return Decision(Outcome.NEEDS_CLARIFICATION, choices=questions, missing="topic")
+        if not chosen and (
+            is_narrower(inquiry, best.fact) or counts_another(inquiry, part, best.fact)
+        ):
             return refused(inquiry, "topic")
         if not chosen and (places := _rival_places(question, best, found)):
             return _unclear(question, places)
@@ -74,6 +79,20 @@ def _short(fact: Fact, part: Part) -> str | None:
     if part.kind == "points" and fact.kind != "points" and not INCREMENT.search(fact.bound):
         return None
     return fact.text
+
+
+def _of_anything(inquiry: Inquiry, found: Sequence[Bound]) -> tuple[str, ...]:
+    """Return questions to choose from, where the question says of nothing what is asked."""
+    if inquiry.topic.concepts or inquiry.question.legal_keys or inquiry.topic.of_pending:
+        return ()
+    question = inquiry.question
+    rows = [one.fact.row for one in found if one.fact.row]
+    names = [
+        phrase(row, question.language) or f"{question.text.rstrip('?!. ')} ({row.indicator})?"
+        for row in rows
+    ]
+    texts = tuple(dict.fromkeys(names))
+    return texts[:_CHOICES] if len(texts) > 1 else ()
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:

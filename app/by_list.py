@@ -32,6 +32,7 @@ _ON_TOPIC = 0.5
 _ENUMERATION = 3
 _FEW = 3
 _FEWEST_BORDERS = 2
+_PLURALS = frozenset({"nhung", "cac", "may"})
 _MOST_WORDS = 90
 _NEAR_ITEMS = 4
 
@@ -75,17 +76,21 @@ def _worth(inquiry: Inquiry, item: Evidence) -> float:
 
 def _only_counts(inquiry: Inquiry, item: Evidence) -> bool:
     """Tell whether a sentence says how many of the asked things there are, and names none."""
-    nouns = [set(part.noun[-2:]) for part in inquiry.question.asked.parts if part.noun]
+    nouns = [_head(part.noun) for part in inquiry.question.asked.parts if part.noun]
     counted = [
         one
         for one in find_quantities(item.quote)
-        if one.role == "amount"
-        and any(noun <= set(folded_tokens(one.unit or "")) for noun in nouns)
+        if one.role == "amount" and folded_tokens(one.unit or "")[:1] in nouns
     ]
     if not counted or _ORDINAL.match(item.quote) or _OPENS_LIST.search(item.quote):
         return False
     behind = item.quote[counted[0].end :]
     return len(_ENUMERATES.findall(behind)) < _FEWEST_BORDERS
+
+
+def _head(noun: Sequence[str]) -> list[str]:
+    """Return the first word of a noun: without "những", "các", "mấy"."""
+    return [word for word in noun if word not in _PLURALS][:1]
 
 
 def _with_siblings(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:

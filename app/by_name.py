@@ -43,10 +43,11 @@ _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc|đặt tại|diễn ra tại)\s+", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"(?:^|[;:]\s)(?P<subject>[^;:]{4,140}?)$")
-# Only a person signs.
+# Only a person signs, or holds an office.
 _SIGNS = re.compile(
     r"\bai k[yi]\b|\b(?:nguoi|ong|ba|vi)(?: nao)?(?: da)? k[yi]\b|\bk[yi] ban hanh\b"
-    r"|\bnao (?:da )?k[yi]\b"
+    r"|\bnao (?:da )?k[yi]\b|\bai (?:dang |duoc )?(?:lam|la|giu chuc)(?: chuc)? (?:pho |quyen )?"
+    r"(?:truong|chu tich|giam doc|bi thu|bo truong|cuc truong|vu truong|thu tuong|hieu truong)\b"
 )
 _RIVALS = 3
 _SUBJECT_WORDS = 16

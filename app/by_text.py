@@ -13,6 +13,18 @@ _SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
 _EXTRA_SHARE = 0.8
 _MOST = 1
 _MOST_WORDS = 70
+# So much of the topic makes a sentence one of the same thing.
+_SURE_SHARE = 0.7
+_RESTS = re.compile(
+    r"(?<!\w)(?:vì sao|tại sao|sao lại|phải không|đúng không|vi sao|tai sao|phai khong|dung khong"
+    r"|why)(?!\w)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?<!\w)(?:không|khong) (?:được|có|cần|phải|bắt buộc|duoc|co|can|phai|bat buoc)(?!\w)",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(r"(?<!\w)(?:có quyền|được|có giá trị|có thể|phải|cần)(?!\w)", re.IGNORECASE)
 _DENIES = re.compile(
     r"(?<!\w)(?:chưa|chẳng|chả"
     r"|không (?:có|được|phải|thực hiện|triển khai|hoàn thành|đạt|làm|còn)|not|never)(?!\w)",
@@ -25,8 +37,22 @@ def decide_text(inquiry: Inquiry) -> Decision:
     filled, decision = nearest(inquiry)
     if decision:
         return decision
+    if takes_denied(inquiry, filled[0]):
+        return Decision(Outcome.PREMISE_CORRECTED, (Chosen(filled[0]),))
     chosen = tuple(map(Chosen, [filled[0], *beside(inquiry, filled[0], filled)]))
     return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(filled[0]))
+
+
+def takes_denied(inquiry: Inquiry, best: Evidence) -> bool:
+    """Tell whether a question rests on something's not being so that the evidence says is so.
+
+    "Vì sao không được từ chối?" where "có quyền từ chối" is written.
+    """
+    asked = CLOSING_DENIAL.sub("", inquiry.question.text)
+    if not _RESTS.search(inquiry.question.text) or not _DENIED.search(asked):
+        return False
+    sure = inquiry.coverage(best) >= _SURE_SHARE
+    return sure and bool(_ALLOWED.search(best.quote)) and not _DENIED.search(best.quote)
 
 
 def beside(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:
@@ -54,6 +80,8 @@ def decide_yes_no(inquiry: Inquiry) -> Decision:
     if decision:
         return decision
     best = filled[0]
+    if takes_denied(inquiry, best):
+        return Decision(Outcome.PREMISE_CORRECTED, (Chosen(best),))
     sure = all(inquiry.topic.expressed(best.quote))
     asked = CLOSING_DENIAL.sub("", inquiry.question.text)
     denied = any(_DENIES.search(text) for text in (asked, best.quote))

@@ -20,6 +20,14 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 
+# "Khoản 2 Điều 34 của Luật X": an article, and the law that it is of.
+_ARTICLE = re.compile(r"(?<!\w)điều (?P<number>\d+[a-zđ]?)(?!\w)(?P<of>.*)", re.IGNORECASE)
+_REFERS = re.compile(r"(?:theo|tại|của|ở)\s(?:khoản \S+,? |điểm \S+,? )*$", re.IGNORECASE)
+_LAW = re.compile(
+    r"\s*(?:của |trong |tại )?(?P<genre>bộ luật|luật|nghị định|thông tư|nghị quyết|quyết định)\s",
+    re.IGNORECASE,
+)
+
 Check = tuple[Slot, Callable[[Evidence], bool]]
 
 
@@ -39,7 +47,7 @@ def refused(
 def checks(question: Question, places: Sequence[str], years: Sequence[int]) -> list[Check]:
     """Return what a sentence must be about, in the order in which a lack is told."""
     return [
-        ("legal", lambda item: is_about_legal(question, item)),
+        ("legal", lambda item: is_about_legal(question, item) and is_of_article(question, item)),
         ("place", lambda item: all(is_about_place(item, place) for place in places)),
         ("year", lambda item: all(is_about_year(item, year) for year in years)),
     ]
@@ -84,6 +92,26 @@ def is_about_legal(question: Question, item: Evidence) -> bool:
     ]
     known = near | _with_short(figure_keys(" ".join(named)))
     return all(names_same_legal(key, known) for key in asked)
+
+
+def is_of_article(question: Question, item: Evidence) -> bool:
+    """Tell whether a sentence stands in the article that the question names, of the law it names.
+
+    Another text that only speaks of that article is meant where it says whose article it is.
+    """
+    asked = _ARTICLE.search(question.text)
+    if not asked:
+        return True
+    number = re.compile(rf"(?<!\w)điều {asked['number']}(?!\w)", re.IGNORECASE)
+    law = _LAW.match(asked["of"])
+    title = item.passage.document.title.casefold()
+    its_own = any(number.match(one) for one in item.passage.heading) or number.match(item.quote)
+    if its_own and (not law or title.startswith(law["genre"].casefold())):
+        return True
+    told = number.search(item.quote)
+    if not told or not law or its_own or _REFERS.search(item.quote[: told.start()]):
+        return False
+    return bool(_LAW.match(item.quote[told.end() :]))
 
 
 def _with_short(keys: set[str]) -> set[str]:

@@ -45,6 +45,10 @@ _PROPER = re.compile(
     rf"(?<=[^\W\d_]\s)(?:{_SYLLABLE}(?:\s{_SYLLABLE})+"
     r"|[A-Z][a-z]*[aeiouy][bcdfghjklmnpqrstvwxz]+[aeiouy][a-z]*\b|[A-Z]{3,}\b)|^[A-Z]{3,}\b"
 )
+# A country of one syllable: "bên Nhật", "sang Mỹ".
+_COUNTRY = re.compile(
+    rf"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )){_SYLLABLE}(?!\s{_CAPITAL})"
+)
 _FOREIGN_WORD = r"(?:[A-Za-z][A-Za-z0-9-]{3,}|[A-Z]\w*[A-Z]\w*)"
 _FOREIGN = re.compile(rf"(?<![\w-]){_FOREIGN_WORD}(?:\s(?=[A-Z]){_FOREIGN_WORD})*(?![\w-])")
 _MOST_WORDS = 12
@@ -86,7 +90,8 @@ def proper_names(text: str) -> list[str]:
     places = [(place.start, place.end) for place in find_places(text)]
     return [
         match.group()
-        for match in _PROPER.finditer(text)
+        for pattern in (_PROPER, _COUNTRY)
+        for match in pattern.finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in places)
         and not expansions(match.group())
     ]

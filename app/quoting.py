@@ -246,6 +246,8 @@ def _refusal(question: Question, decision: Decision) -> str:
         return reply(language, "out_of_scope")
     if decision.missing == "document":
         return reply(language, "which_document")
+    if decision.outcome is Outcome.NEEDS_CLARIFICATION and decision.missing == "topic":
+        return reply(language, "which_thing")
     if decision.outcome is Outcome.NEEDS_CLARIFICATION:
         return reply(language, "which_place", places=", ".join(decision.lacking))
     if decision.missing == "place":

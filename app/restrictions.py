@@ -6,7 +6,8 @@ A figure of the thing at large is no answer to it; the restriction has to be tol
 import re
 from collections.abc import Sequence
 
-from app.asked import asking
+from app.asked import Part, asking
+from app.binding import is_any_noun
 from app.concepts import Concept, is_expressed
 from app.facts import Fact
 from app.inquiry import Inquiry
@@ -26,11 +27,34 @@ _MOST_UNIT = 3
 _FEWEST_SYLLABLES = 2
 
 
+def counts_another(inquiry: Inquiry, part: Part, fact: Fact) -> bool:
+    """Tell whether what a part counts is named nowhere with a figure: no posts are its deputies."""
+    if part.kind != "count" or fact.kind != "count" or len(part.noun) < _FEWEST_SYLLABLES:
+        return False
+    if is_any_noun(part.noun):
+        return False
+    noun = next(
+        (
+            concept
+            for concept in inquiry.topic.concepts
+            if tuple(folded_tokens(concept.words)) == part.noun[: len(concept.words.split())]
+            and len(concept.words.split()) >= _FEWEST_SYLLABLES
+        ),
+        None,
+    )
+    return noun is not None and not is_expressed(noun, _told(fact))
+
+
+def _told(fact: Fact) -> str:
+    item = fact.evidence
+    row = fact.row.indicator if fact.row else ""
+    return " ".join([item.quote, item.sentence.context, *item.passage.heading, row])
+
+
 def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question asks for a narrower thing than a figure is told of."""
     asked = folded_tokens(asking(inquiry.question.text))
-    evidence = fact.evidence
-    told = " ".join([evidence.quote, evidence.sentence.context, *evidence.passage.heading])
+    told = _told(fact)
     groups = [one for one in inquiry.topic.concepts if one.narrows]
     narrowing = [*groups, *_restrictions(inquiry, fact, asked), *_beneficiaries(inquiry, asked)]
     if any(not is_expressed(concept, told) for concept in narrowing):

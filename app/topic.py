@@ -51,6 +51,11 @@ PENDING = re.compile(
 )
 # What is not done yet is told by other words than what is done.
 _DONE = frozenset({"xong", "lam xong", "hoan thanh", "dat", "dat duoc"})
+# A total asked for is no rise, whatever is new in it.
+_OF_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng cộng|tổng số|tất cả|cả thảy|tính cả|tong cong|tong so|tat ca)(?!\w)",
+    re.IGNORECASE,
+)
 _LEGAL_WORDS = re.compile(
     r"(?<!\w)(?:nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|kết luận|công văn|luật"
     r"|nghi quyet|quyet dinh|ke hoach|nghi dinh|thong tu|chi thi|ket luan|cong van|luat)(?:\s+số)?"
@@ -148,7 +153,7 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
     return Topic(
         found,
         tuple(weights),
-        bool(INCREMENT.search(text)),
+        bool(INCREMENT.search(text)) and not _OF_TOTAL.search(text),
         bool(DENIAL.search(stated)),
         pending,
         bool(PART.search(text) or _LEFT_OUT.search(question.text)),
