@@ -57,7 +57,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bwhich (?:decision|resolution|plan|document|decree|law)",
     ),
     "date": (
-        r"\b(?:ngay|hom|thang|(?<!moi )(?<!hang )(?<!mot )nam|thoi diem|moc) (?:nao|may"
+        r"\b(?:ngay|hom|thang|(?<!\bmoi )(?<!\bhang )(?<!\bmot )nam|thoi diem|moc) (?:nao|may"
         r"|bao nhieu|gi)\b",
         r"\bwhen\b|\bwhat (?:date|year)",
         r"\b(?:khi|hoi|luc|bao) (?:nao|gio)\b|\bthoi han (?:nao|la gi)|\bdeadline\b|\bby what date",

@@ -49,7 +49,9 @@ def decide_figures(inquiry: Inquiry) -> Decision:
         if not chosen and (questions := _of_anything(inquiry, found)):
             return Decision(Outcome.NEEDS_CLARIFICATION, choices=questions, missing="topic")
         if not chosen and (
-            is_narrower(inquiry, best.fact) or counts_another(inquiry, part, best.fact)
+            is_narrower(inquiry, best.fact)
+            or counts_another(inquiry, part, best.fact)
+            or (is_increment(best.fact) and not inquiry.topic.of_increment)
         ):
             return refused(inquiry, "topic")
         if not chosen and (places := _rival_places(question, best, found)):
@@ -215,8 +217,6 @@ def candidates(
     if question.of_nation and not places:
         kept = [one for one in kept if not one.fact.places or NATION in one.fact.places]
     slots.append(("place", kept))
-    if not inquiry.topic.of_increment:
-        kept = [one for one in kept if not is_increment(one.fact)]
     if part.kind != "date":
         kept = [one for one in kept if fits_aim(one.fact, question)]
         slots.append(("aim", kept))

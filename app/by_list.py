@@ -31,7 +31,9 @@ _ON_TOPIC = 0.5
 # A sentence with so many commas is a list itself.
 _ENUMERATION = 3
 _FEW = 3
-_FEWEST_BORDERS = 2
+_FEWEST_BORDERS = 3
+_BORDERS = re.compile(r"[,;]|\svà\s")
+_NAMES_ALL = re.compile(r":|(?<!\w)(?:gồm|là|như)(?!\w)")
 _PLURALS = frozenset({"nhung", "cac", "may"})
 _MOST_WORDS = 90
 _NEAR_ITEMS = 4
@@ -85,7 +87,7 @@ def _only_counts(inquiry: Inquiry, item: Evidence) -> bool:
     if not counted or _ORDINAL.match(item.quote) or _OPENS_LIST.search(item.quote):
         return False
     behind = item.quote[counted[0].end :]
-    return len(_ENUMERATES.findall(behind)) < _FEWEST_BORDERS
+    return not _NAMES_ALL.search(behind) and len(_BORDERS.findall(behind)) < _FEWEST_BORDERS
 
 
 def _head(noun: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ _EXTRA_SHARE = 0.8
 _MOST = 1
 _MOST_WORDS = 70
 # So much of the topic makes a sentence one of the same thing.
-_SURE_SHARE = 0.7
+_SURE_SHARE = 0.6
 _RESTS = re.compile(
     r"(?<!\w)(?:vì sao|tại sao|sao lại|phải không|đúng không|vi sao|tai sao|phai khong|dung khong"
     r"|why)(?!\w)",
