@@ -10,6 +10,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from app.answers import Answer, Outcome, Turn
+from app.chat_model import Allowance
 from app.checking import check_answer
 from app.deciding import decide
 from app.evidence import Evidence, EvidenceRanker
@@ -21,6 +22,7 @@ from app.questions import Question, understand
 from app.quoting import compose
 from app.replies import reply
 from app.retrieval import Hit, Retriever
+from app.rewriting import Rewriter
 from app.settings import Settings
 from app.suggestions import suggest
 from app.topic import topic_of
@@ -46,11 +48,25 @@ class Progress:
 
     library: Library
     question: Question
+    allowance: Allowance | None = None
     hits: tuple[Hit, ...] = ()
     rows: tuple[Target, ...] = ()
     ranked: tuple[Evidence, ...] = ()
     inquiry: Inquiry | None = None
     decision: Decision | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """What a language model does: it settles unsure follow-ups and words answers.
+
+    `allowance` returns what both together may use for one answer.
+    """
+
+    rewriter: Rewriter
+    writer: Writer
+    allowance: Callable[[], Allowance]
 
 
 class Assistant:
@@ -63,11 +79,11 @@ class Assistant:
         retriever: Retriever,
         settings: Settings,
         today: Callable[[], date] | None = None,
-        writer: Writer | None = None,
+        model: LanguageModel | None = None,
     ) -> None:
         self._source = source
         self._today = today
-        self._writer = writer
+        self._model = model
         self._retriever = retriever
         self._ranker = EvidenceRanker(embedder)
         self._settings = settings
@@ -114,13 +130,17 @@ class Assistant:
 
     def _understand(self, request: Request) -> Progress:
         library = self._source.current()
-        question = understand(
-            request.question,
-            request.history,
-            library.syllables,
-            today=self._today and self._today(),
-        )
-        return Progress(library, question)
+        today = self._today and self._today()
+
+        def read(typed: str, history: Sequence[Turn] = ()) -> Question:
+            return understand(typed, history, library.syllables, today=today)
+
+        question = read(request.question, request.history)
+        if self._model is None:
+            return Progress(library, question)
+        allowance = self._model.allowance()
+        question = self._model.rewriter.settle(question, request.history, read, allowance)
+        return Progress(library, question, allowance)
 
     def _retrieve(self, progress: Progress) -> Progress:
         if progress.question.small_talk:
@@ -146,14 +166,15 @@ class Assistant:
         decision = decide(inquiry, self._settings.deciding)
         return replace(progress, inquiry=inquiry, decision=decision)
 
-    def _compose(self, progress: Progress) -> Answer:
+    def _compose(self, progress: Progress) -> Progress:
         assert progress.decision is not None
         assert progress.inquiry is not None
         answer = compose(
             progress.question, progress.decision, progress.inquiry.topic, self._settings.contact
         )
         offered = suggest(answer, progress.question, self._registry(progress.library))
-        return replace(answer, suggestions=offered, library_version=progress.library.version)
+        answer = replace(answer, suggestions=offered, library_version=progress.library.version)
+        return replace(progress, answer=answer)
 
     def _registry(self, library: Library) -> Registry:
         """Return the target registry of a library version, read once."""
@@ -161,14 +182,16 @@ class Assistant:
             self._rows = (library.version, Registry(*library.targets()))
         return self._rows[1]
 
-    def _check(self, answer: Answer) -> Answer:
+    def _check(self, progress: Progress) -> Progress:
         """Let only an answer through whose figures are all held up by what it cites."""
+        answer = progress.answer
+        assert answer is not None
         findings = check_answer(answer)
         if not findings:
-            return answer
+            return progress
         failed = ", ".join(f"{item.figure} ({item.reason})" for item in findings)
         logger.error("An answer was held back: no quote holds its figures %s.", failed)
-        return replace(
+        refusal = replace(
             answer,
             outcome=Outcome.NOT_IN_DOCUMENTS,
             text=reply(answer.language, "not_in_documents"),
@@ -177,10 +200,15 @@ class Assistant:
             citations=(),
             computed=(),
         )
+        return replace(progress, answer=refusal)
 
-    def _word(self, quoted: Answer) -> Iterator[Answer]:
+    def _word(self, progress: Progress) -> Iterator[Answer]:
         """Yield the answer as it stands, or as a language model words it."""
-        yield from self._writer.stream(quoted) if self._writer else (quoted,)
+        assert progress.answer is not None
+        if self._model is None:
+            yield progress.answer
+        else:
+            yield from self._model.writer.stream(progress.answer, progress.allowance)
 
 
 def as_runnable(assistant: Assistant) -> Runnable[Any, Answer]:

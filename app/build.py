@@ -3,12 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-from app.assistant import Assistant
+from app.assistant import Assistant, LanguageModel
 from app.catalogue import Catalogue
 from app.chat_model import create_chat_model
 from app.generation import Writer
 from app.lookup import Filters, Registry
 from app.retrieval import Retriever
+from app.rewriting import Rewriter
 from app.settings import Settings
 from app.starting import StartingAssistant
 from ingest.documents import Target
@@ -22,22 +23,22 @@ def build_assistant(
     settings: Settings,
     embedder: Embedder | None = None,
     source: LibrarySource | None = None,
-    writer: Writer | None = None,
+    model: LanguageModel | None = None,
 ) -> Assistant:
     """Return an assistant over a library; raise IngestError where library or model is unfit.
 
     Raise AppError where the language model of the settings is unfit.
     """
-    writer = writer or build_writer(settings)
+    model = model or build_language_model(settings)
     source, embedder = _open(library, settings, embedder, source)
     retriever = Retriever(source, embedder, settings.retrieval)
-    return Assistant(source, embedder, retriever, settings, date.today, writer)
+    return Assistant(source, embedder, retriever, settings, date.today, model)
 
 
-def build_writer(settings: Settings) -> Writer | None:
-    """Return what words the answers, None where no language model is set."""
+def build_language_model(settings: Settings) -> LanguageModel | None:
+    """Return what a language model does for the answers, None where none is set."""
     model = create_chat_model(settings)
-    return Writer(model) if model else None
+    return LanguageModel(Rewriter(model), Writer(model), model.allowance) if model else None
 
 
 def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant, Catalogue]:
@@ -46,7 +47,7 @@ def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant,
     Raise IngestError at once for an unfit library, AppError for an unfit language model.
     """
     _check(library, settings)
-    writer = build_writer(settings)
+    model = build_language_model(settings)
     manifest = required_manifest(library)
     source = LibrarySource(library, manifest.embedding.identity)
     catalogue = Catalogue(source)
@@ -55,7 +56,7 @@ def start_serving(library: Path, settings: Settings) -> tuple[StartingAssistant,
         embedder = _ready_embedder(settings)
         manifest.check_model(embedder.identity, library)
         catalogue.use(embedder)
-        return build_assistant(library, settings, embedder, source, writer)
+        return build_assistant(library, settings, embedder, source, model)
 
     return StartingAssistant(build), catalogue
 

@@ -60,9 +60,10 @@ _PROVIDERS = {
 class Allowance:
     """The time and the tokens that one answer has left, over all its calls of the model."""
 
-    def __init__(self, seconds: float, tokens: int) -> None:
+    def __init__(self, seconds: float, characters: float, whole: "Allowance | None" = None) -> None:
         self._end = time.monotonic() + seconds
-        self._characters = tokens * _CHARACTERS_PER_TOKEN
+        self._characters = characters
+        self._whole = whole
 
     @property
     def seconds(self) -> float:
@@ -74,6 +75,12 @@ class Allowance:
         self._characters -= len(text)
         if self._characters < 0:
             raise ChatModelError("The answer has used up its tokens: raise llm_tokens.")
+        if self._whole:
+            self._whole.spend(text)
+
+    def part(self, share: float) -> "Allowance":
+        """Return a share of what is left, for one step; what it spends is spent of the whole."""
+        return Allowance(self.seconds * share, self._characters * share, self)
 
 
 class ChatModel:
@@ -88,7 +95,8 @@ class ChatModel:
 
     def allowance(self) -> Allowance:
         """Return what one answer may use."""
-        return Allowance(self._settings.llm_timeout, self._settings.llm_tokens)
+        limits = self._settings
+        return Allowance(limits.llm_timeout, limits.llm_tokens * _CHARACTERS_PER_TOKEN)
 
     def stream(self, messages: Sequence[Message], allowance: Allowance) -> Generator[str]:
         """Yield the model's text as it comes; closing the iterator ends the request."""

@@ -27,7 +27,7 @@ JOINT = "; "
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A question of its own; `unsure` where it may have been meant otherwise."""
+    """A question of its own; `unsure`: it, or what it draws on, may have been meant otherwise."""
 
     text: str
     unsure: bool = False
@@ -35,17 +35,18 @@ class Completed:
 
 def complete(typed: str, history: Sequence[Turn], today: date | None = None) -> Completed:
     """Return a follow-up as a question of its own, the questions before it completed in turn."""
-    earlier, said = "", ""
+    earlier, said = Completed(""), ""
     for turn in history:
         content = abridged(normalise(mask(turn.content))).strip()
         if turn.role == "assistant":
             said = content
         elif content and not small_talk(content):
-            earlier = _completed(content, earlier, said, today).text
+            earlier = _completed(content, earlier, said, today)
     return _completed(typed, earlier, said, today)
 
 
-def _completed(typed: str, earlier: str, said: str, today: date | None) -> Completed:
+def _completed(typed: str, before: Completed, said: str, today: date | None) -> Completed:
+    earlier = before.text
     how = leaning(typed, after_english=language_of(earlier) == "en")
     if how is Leaning.NOT:
         return Completed(typed)
@@ -54,7 +55,7 @@ def _completed(typed: str, earlier: str, said: str, today: date | None) -> Compl
         return _resolved(typed, pointer, earlier, said)
     if not earlier:
         return Completed(typed, unsure=how is not Leaning.SHORT)
-    unsure = how is Leaning.SHORT and _may_be_new(typed)
+    unsure = before.unsure or (how is Leaning.SHORT and _may_be_new(typed))
     return _joined(typed, earlier, slots_of(typed, earlier, today), unsure=unsure)
 
 

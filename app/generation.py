@@ -58,12 +58,15 @@ class Writer:
         self._model = model
         self._prompts = WordingPrompts()
 
-    def stream(self, quoted: Answer) -> Iterator[Answer]:
-        """Yield a quoting answer in the model's words as they grow; the last one is final."""
+    def stream(self, quoted: Answer, allowance: Allowance | None = None) -> Iterator[Answer]:
+        """Yield a quoting answer in the model's words as they grow; the last one is final.
+
+        `allowance`: what is left for it where the model was asked something before.
+        """
         if quoted.outcome not in _WORDED or not quoted.citations:
             yield quoted
             return
-        draft = _Draft(quoted, self._model.allowance(), _opening(quoted))
+        draft = _Draft(quoted, allowance or self._model.allowance(), _opening(quoted))
         if draft.text:
             yield draft.answer(draft.text)
         try:

@@ -1,15 +1,17 @@
 """Prompts for a language model: text files whose $variables are checked when they are loaded."""
 
+from collections.abc import Sequence
 from html import escape
 from string import Template
 
-from app.answers import Answer, Citation, Language
+from app.answers import Answer, Citation, Language, Role, Turn
 from app.chat_model import Message
 from app.errors import AppError
 from app.replies import PROMPTS
 from ingest.text import folded_tokens
 
 _LANGUAGES: dict[Language, str] = {"vi": "Vietnamese", "en": "English"}
+_SPEAKERS: dict[Role, str] = {"user": "citizen", "assistant": "service"}
 # So many words in a row that stand in a prompt are of the prompt.
 _LEAK = 6
 
@@ -76,6 +78,25 @@ class WordingPrompts:
 
     def _rules_for(self, quoted: Answer) -> str:
         return self._rules.fill(language=_LANGUAGES[quoted.language])
+
+
+class RewritingPrompts:
+    """What a model is told to make a follow-up clear: the rules, and what was said as data."""
+
+    def __init__(self) -> None:
+        self._rules = Prompt("rewriting", "language")
+        self._said = Prompt("conversation", "turns", "question")
+
+    def messages(self, typed: str, turns: Sequence[Turn], language: Language) -> list[Message]:
+        """Return what asks for the last question of a conversation as one of its own."""
+        told = "\n".join(
+            f'<turn speaker="{_SPEAKERS[turn.role]}">{fenced(turn.content)}</turn>'
+            for turn in turns
+        )
+        return [
+            ("system", self._rules.fill(language=_LANGUAGES[language])),
+            ("user", self._said.fill(turns=told, question=fenced(typed))),
+        ]
 
 
 def _pieces(quoted: Answer) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.build import build_writer
+from app.build import build_language_model
 from app.settings import Settings
 from eval.answers import run_answers
 from eval.cases import Case
@@ -31,7 +31,7 @@ def run_composers(
         worded = Settings.model_validate(settings.model_dump() | {"llm": llm})
     except ValidationError as error:
         raise EvalError(f"--llm {llm!r} names no model: give it as provider:model.") from error
-    build_writer(worded)
+    build_language_model(worded)
     quoted = settings.model_copy(update={"llm": None})
     return {
         name: run_answers(cases, corpus, changed, folder / name, open_embedder)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from app.answers import Answer, Computed, Outcome, Turn
+from app.assistant import Assistant, LanguageModel
 from app.build import build_assistant
 from app.chat_model import ChatModel
 from app.generation import Writer
 from app.replies import reply
+from app.rewriting import Rewriter
 from app.settings import DecidingSettings, Settings
 from app.web.chat import converse
 from app.web.rendering import render_transcript
@@ -211,20 +213,31 @@ def test_nothing_of_question_or_reply_is_logged(caplog: pytest.LogCaptureFixture
 # --- In the chain ---------------------------------------------------------------------------------
 
 
-def test_the_chain_words_an_answer_and_streams_it(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("generation") / "library"
     ingest_documents(
-        tmp_path / "library",
+        folder,
         [make_document(HUE, "hue.txt", title="Kế hoạch số", locality="Huế")],
         IngestSettings(),
         open_embedder=lambda _: HashingEmbedder(),
     )
+    return folder
+
+
+def assistant_with(library: Path, scripted: ScriptedChatModel | None) -> Assistant:
     settings = Settings(
         deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20)
     )
-    scripted = ScriptedChatModel(queue=[FIRST + GOOD] * 2)
-    assistant = build_assistant(
-        tmp_path / "library", settings, HashingEmbedder(), writer=writer(scripted)
-    )
+    model = None
+    if scripted:
+        chat = ChatModel(scripted, Settings(llm_timeout=20, llm_retries=0))
+        model = LanguageModel(Rewriter(chat), Writer(chat), chat.allowance)
+    return build_assistant(library, settings, HashingEmbedder(), model=model)
+
+
+def test_the_chain_words_an_answer_and_streams_it(library: Path) -> None:
+    assistant = assistant_with(library, ScriptedChatModel(queue=[FIRST + GOOD] * 2))
     question = "Huế đặt mục tiêu bao nhiêu phần trăm hộ dân dùng ví điện tử năm 2025?"
     streamed = list(assistant.stream(question))
     assert len(streamed) > 1
@@ -232,6 +245,33 @@ def test_the_chain_words_an_answer_and_streams_it(tmp_path: Path) -> None:
     assert GOOD in streamed[-1].text
     assert streamed[-1].composer == "llm"
     assert assistant.answer(question).text == streamed[-1].text
+
+
+UNSURE = "Còn Huế?"
+BEFORE = (
+    Turn("user", "Hà Nội và Cần Thơ đặt mục tiêu mấy phần trăm hộ dân dùng ví điện tử năm 2025?"),
+)
+REWRITTEN = "Huế đặt mục tiêu mấy phần trăm hộ dân dùng ví điện tử năm 2025?"
+
+
+def test_an_unsure_follow_up_shows_what_the_model_took_it_for(library: Path) -> None:
+    scripted = ScriptedChatModel(queue=[REWRITTEN, FIRST + GOOD])
+    answer = assistant_with(library, scripted).answer(UNSURE, BEFORE)
+    assert (answer.question, answer.understood) == (UNSURE, REWRITTEN)
+    assert (answer.short_answer, answer.composer) == ("35%", "llm")
+    assert f"<question>{REWRITTEN}</question>" in str(scripted.history[1][-1].content)
+
+
+@pytest.mark.parametrize("reply_", ["Huế đặt mục tiêu 99% hộ dân?", ConnectionError()])
+def test_a_rewriting_that_does_not_do_leaves_the_question_as_without_a_model(
+    library: Path, reply_: str | Exception
+) -> None:
+    without = assistant_with(library, None).answer(UNSURE, BEFORE)
+    scripted = ScriptedChatModel(queue=[reply_, FIRST + GOOD])
+    answer = assistant_with(library, scripted).answer(UNSURE, BEFORE)
+    assert "<conversation>" in str(scripted.history[0][-1].content)
+    assert answer.understood == without.understood
+    assert (answer.outcome, answer.citations) == (without.outcome, without.citations)
 
 
 # --- On the page ----------------------------------------------------------------------------------
