@@ -67,7 +67,8 @@ class Settings(FrozenSettings):
     llm: str | None = Field(
         None,
         pattern=r"^[a-z_]+:\S+$",
-        description="The language model that words answers, as provider:model; none: quotes.",
+        description="The language model that words answers and makes unsure follow-ups clear, as "
+        "provider:model; none: quotes.",
     )
     llm_base_url: str | None = Field(
         None, description="Where the model is served, if not where its provider serves it."
