@@ -71,7 +71,7 @@ def _composers(
     options: argparse.Namespace, cases: list[Case], settings: Settings, folder: Path
 ) -> Scores:
     """Answer by quotes and by a language model, and set both side by side."""
-    from eval.composers import run_composers
+    from eval.composers import composition, run_composers
 
     runs = run_composers(cases, options.corpus, settings, options.llm, folder)
     shown: Scores = {}
@@ -80,7 +80,9 @@ def _composers(
         shown[name] = _show(scored, folder / name)
     compared = compare_all(runs["quotes"].scores, runs["llm"].scores)
     print(f"\nquotes -> llm\n\n{comparison_table(compared)}")
-    return {**shown, "compared": compared["correct"].to_json()}
+    composed = composition(runs["quotes"].run, runs["llm"].run)
+    print(f"\n{measures_table(composed)}")
+    return {**shown, "compared": compared["correct"].to_json(), "composed": composed}
 
 
 def rescore(options: argparse.Namespace) -> Scores:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from pydantic import ValidationError
 
@@ -10,7 +11,7 @@ from app.settings import Settings
 from eval.answers import run_answers
 from eval.cases import Case
 from eval.errors import EvalError
-from eval.runs import Scored
+from eval.runs import Run, Scored
 from ingest.embedding import create_embedder
 from ingest.pipeline import OpenEmbedder
 
@@ -37,3 +38,25 @@ def run_composers(
         name: run_answers(cases, corpus, changed, folder / name, open_embedder)
         for name, changed in (("quotes", quoted), ("llm", worded))
     }
+
+
+def composition(quotes: Run, llm: Run) -> dict[str, float]:
+    """Return how far the model came into play: where it fell back, both runs score the same."""
+    worded = [answer for answer in llm.answers.values() if answer.composer == "llm"]
+    noticed = [one for one in llm.answers.values() if one.composer == "quotes" and one.notice]
+    otherwise = [
+        answer
+        for answer in llm.answers.values()
+        if answer.understood != quotes.answers[answer.id].understood
+    ]
+    return {
+        "in_the_models_words": len(worded),
+        "quoted_with_a_notice": len(noticed),
+        "understood_otherwise": len(otherwise),
+        "seconds_median_quotes": _median_seconds(quotes),
+        "seconds_median_llm": _median_seconds(llm),
+    }
+
+
+def _median_seconds(run: Run) -> float:
+    return round(median(answer.took_ms for answer in run.answers.values()) / 1000, 2)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from app.answers import Outcome
+from app.answers import Composer, Outcome
 
 
 class _Frozen(BaseModel):
@@ -44,6 +44,8 @@ class GeneratedAnswer(_Frozen):
     citations: tuple[CitedQuote, ...] = ()
     related: tuple[CitedQuote, ...] = ()
     computed: tuple[ComputedFigure, ...] = ()
+    composer: Composer = "quotes"
+    notice: str | None = None
     took_ms: int = 0
 
 

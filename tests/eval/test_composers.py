@@ -10,12 +10,13 @@ from app.chat_model import ChatModel
 from app.errors import AppError
 from app.settings import DecidingSettings, Settings
 from eval.cases import Case
-from eval.composers import run_composers
+from eval.composers import composition, run_composers
 from eval.errors import EvalError
 from tests.doubles import HashingEmbedder, ScriptedChatModel
 
 TEXT = "Huế đặt mục tiêu kinh tế số đạt 31% GRDP vào năm 2025."
 WORDED = "Đến năm 2025, Huế muốn kinh tế số đạt 31% GRDP [1]."
+SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20))
 
 
 @pytest.fixture
@@ -41,11 +42,8 @@ def test_both_composers_answer_the_same_cases_in_runs_of_their_own(
         return ChatModel(ScriptedChatModel(queue=[reply]), settings) if settings.llm else None
 
     monkeypatch.setattr(build, "create_chat_model", scripted)
-    settings = Settings(
-        deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20)
-    )
     runs = run_composers(
-        [case], corpus, settings, "openai:m", tmp_path / "run", lambda _: HashingEmbedder()
+        [case], corpus, SETTINGS, "openai:m", tmp_path / "run", lambda _: HashingEmbedder()
     )
     assert [name for name, run in runs.items() if run.scores[0].correct] == ["quotes", "llm"]
     told = {
@@ -57,6 +55,23 @@ def test_both_composers_answer_the_same_cases_in_runs_of_their_own(
         "llm": "llm",
     }
     assert WORDED in told["llm"]["answer"]
+    composed = composition(runs["quotes"].run, runs["llm"].run)
+    assert (composed["in_the_models_words"], composed["quoted_with_a_notice"]) == (1, 0)
+    assert composed["understood_otherwise"] == 0
+
+
+def test_a_model_that_never_words_an_answer_is_told_apart_from_one_that_does(
+    case: Case, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(settings: Settings) -> ChatModel | None:
+        return ChatModel(ScriptedChatModel(queue=["…"]), settings) if settings.llm else None
+
+    monkeypatch.setattr(build, "create_chat_model", silent)
+    runs = run_composers(
+        [case], corpus, SETTINGS, "openai:m", tmp_path / "run", lambda _: HashingEmbedder()
+    )
+    composed = composition(runs["quotes"].run, runs["llm"].run)
+    assert (composed["in_the_models_words"], composed["quoted_with_a_notice"]) == (0, 1)
 
 
 @pytest.mark.parametrize(
