@@ -3,16 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
+from app.aims import aims_held, aims_of
 from app.answers import Citation
+from app.language import without_places
 from app.wording import is_filler, wording
 from ingest.figures import figure_keys
-from ingest.text import folded_tokens, has_marks
+from ingest.places import find_places
+from ingest.text import fold, folded_tokens, has_marks, words
 
-Fault = Literal["quote", "foreign"]
+Fault = Literal["quote", "foreign", "name", "aim", "denial"]
 
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»]")
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»]|‘([^‘’]+)’(?!\w)")
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(?:com|net|org|vn|info|io|xyz|gov)\b", re.IGNORECASE)
 # Amounts in words that are read as no figure: they stand in a quote word by word, or not at all.
 _SPELLED = re.compile(
@@ -22,6 +26,13 @@ _SPELLED = re.compile(
     r"|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?"
     r"|(?<!\d )(?:thousand|million|billion)s?)"
     r"(?!\w)",
+    re.IGNORECASE,
+)
+# "Không quá 2 triệu" denies nothing: it is a limit, and the figure gate's.
+_DENIES = re.compile(
+    r"(?<!\w)(?:(?:không|chưa|chẳng|chả)(?! (?:quá|dưới|tới|đến|đầy|hơn|kém|ít|gian|khí|chỉ|ngừng"
+    r"|thu)(?!\w))|(?:not|no)(?! (?:more|less|fewer|later|only|under|over)\b)|never|without"
+    r"|\w+n['’]t)(?!\w)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\[\d{1,2}\]")
@@ -34,8 +45,8 @@ def fault_of(sentence: str, cited: Sequence[Citation]) -> Fault | None:
     """Return what is wrong with a sentence beside its figures, None where nothing is."""
     quotes = " ".join(" ".join(citation.quote.split()) for citation in cited)
     for match in _QUOTED.finditer(sentence):
-        words = " ".join(match.group(1).split())
-        if len(words.split()) >= _FEWEST_QUOTED and words.strip(" .,;…") not in quotes:
+        quoted = " ".join((match.group(1) or match.group(2)).split())
+        if len(quoted.split()) >= _FEWEST_QUOTED and quoted.strip(" .,;…") not in quotes:
             return "quote"
     held = " ".join(map(_told, cited))
     if any(match.group() not in held for match in _ADDRESS.finditer(sentence)):
@@ -46,7 +57,13 @@ def fault_of(sentence: str, cited: Sequence[Citation]) -> Fault | None:
         return "foreign"
     if any(_is_odd_number(character) and character not in held for character in sentence):
         return "foreign"
-    return None if _speaks_of(_MARK.sub("", sentence), held) else "foreign"
+    if not _speaks_of(_MARK.sub("", sentence), held):
+        return "foreign"
+    if _names_another(sentence, held):
+        return "name"
+    if _DENIES.search(sentence) and not _DENIES.search(held):
+        return "denial"
+    return "aim" if _is_other_aim(sentence, cited) else None
 
 
 def _told(citation: Citation) -> str:
@@ -54,6 +71,34 @@ def _told(citation: Citation) -> str:
     document = citation.passage.document
     parts = [citation.quote, citation.sentence.context, *citation.passage.heading, document.title]
     return " ".join([*parts, document.locality or "", document.publisher or ""])
+
+
+def _names_another(sentence: str, held: str) -> bool:
+    """Tell whether a sentence names a place, or someone, that its citations do not.
+
+    An English sentence translates names.
+    """
+    if {place.name for place in find_places(sentence)} - {
+        place.name for place in find_places(held)
+    }:
+        return True
+    if not has_marks(sentence):
+        return False
+    known = set(folded_tokens(held))
+    return any(
+        before[0].isupper() and word.istitle() and fold(word).casefold() not in known
+        for before, word in pairwise(words(without_places(sentence)))
+    )
+
+
+def _is_other_aim(sentence: str, cited: Sequence[Citation]) -> bool:
+    """Tell whether a sentence calls a figure reached that its citations call an aim, or so."""
+    held = [aims_held(citation) for citation in cited]
+    return any(
+        known and not kinds & known
+        for key, kinds in aims_of(sentence).items()
+        for known in [set().union(*(item.get(key, ()) for item in held))]
+    )
 
 
 def _is_odd_number(character: str) -> bool:
