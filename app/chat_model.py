@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
@@ -25,6 +25,7 @@ _MESSAGES: dict[Speaker, type[BaseMessage]] = {
 }
 # Vietnamese costs the usual models a token for two to four characters.
 _CHARACTERS_PER_TOKEN = 3
+_THOUGHTS = ("<think>", "</think>")
 _FIRST_PAUSE = 0.5
 _WRONG_REQUEST = range(400, 500)
 _PASSING = (408, 409, 425, 429)
@@ -105,21 +106,24 @@ class ChatModel:
         for attempt in range(self._settings.llm_retries + 1):
             begun = False
             try:
-                for text in self._once(prompt, allowance):
+                for text in _said(self._once(prompt, allowance)):
                     begun = True
                     yield text
-                    allowance.spend(text)
                 return
             except _RequestFailed as failure:
-                if begun or not failure.passing or attempt == self._settings.llm_retries:
+                pause = _FIRST_PAUSE * 2**attempt
+                last = attempt == self._settings.llm_retries or pause >= allowance.seconds
+                if begun or last or not failure.passing:
                     raise ChatModelError(f"The language model failed: {failure}.") from None
-            time.sleep(min(_FIRST_PAUSE * 2**attempt, allowance.seconds))
+            time.sleep(pause)
 
     def _once(self, prompt: list[BaseMessage], allowance: Allowance) -> Generator[str]:
         """Yield the text of one request, read in a thread of its own.
 
         Some providers wait longer than they were told to: an answer waits for none of them.
         """
+        if not allowance.seconds:
+            raise SlowChatModelError("No time is left to ask the language model.")
         pieces: SimpleQueue[str | BaseException | None] = SimpleQueue()
         stopped = threading.Event()
         reader = threading.Thread(
@@ -130,6 +134,7 @@ class ChatModel:
             while (piece := _next(pieces, allowance)) is not None:
                 if isinstance(piece, BaseException):
                     raise _RequestFailed(piece)
+                allowance.spend(piece)
                 yield piece
         finally:
             stopped.set()
@@ -143,6 +148,24 @@ class _RequestFailed(Exception):  # noqa: N818  # Never leaves this module.
         # The error's own text may repeat the question.
         super().__init__(type(error).__name__ + (f", status {status}" if status else ""))
         self.passing = status not in _WRONG_REQUEST or status in _PASSING
+
+
+def _said(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield a model's text without the thoughts that some put before it, between tags."""
+    begins = ""
+    rest = iter(pieces)
+    for piece in rest:
+        begins = (begins + piece).lstrip()
+        if begins.startswith(_THOUGHTS[0]):
+            _, ended, begins = begins.partition(_THOUGHTS[1])
+            if not ended:
+                begins = _THOUGHTS[0] + begins
+                continue
+        elif _THOUGHTS[0].startswith(begins):
+            continue
+        yield begins
+        break
+    yield from rest
 
 
 def _read(

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.answers import Answer, Outcome
 from app.chat_model import Allowance, ChatModel
@@ -21,6 +21,10 @@ from app.replies import reply
 
 logger = logging.getLogger(__name__)
 
+# Of an answer: more is a model that finds no end.
+MOST_SENTENCES = 12
+# The line on completeness is shorter, however it is dressed up.
+_LONGEST_HEAD = 80
 _WORDED = (Outcome.ANSWERED, Outcome.PREMISE_CORRECTED)
 _COMPLETENESS = re.compile(r"\W*completeness\W+(complete|partial|none)\W*", re.IGNORECASE)
 
@@ -36,7 +40,7 @@ class _Draft:
     quoted: Answer
     allowance: Allowance
     text: str = ""
-    sentences: int = 0
+    sentences: list[str] = field(default_factory=list)
     completeness: str = ""
 
     def extended(self, sentence: str) -> str:
@@ -73,7 +77,7 @@ class Writer:
             with closing(self._passed(draft)) as passed:
                 for sentence in passed:
                     draft.text = draft.extended(sentence)
-                    draft.sentences += 1
+                    draft.sentences.append(sentence)
                     yield draft.answer(draft.text)
         except ChatModelError as error:
             logger.warning("An answer was quoted, not worded: %s", error)
@@ -82,11 +86,19 @@ class Writer:
         yield _finished(draft)
 
     def _passed(self, draft: _Draft) -> Generator[str]:
-        """Yield the sentences that pass the gate, one that fails after another attempt."""
+        """Yield the sentences that pass the gate, one that fails after another attempt.
+
+        A model that repeats itself, or finds no end, is heard no further.
+        """
         with closing(self._sentences(draft)) as sentences:
             for sentence in sentences:
-                if passed := self._gate(draft, sentence):
+                passed = self._gate(draft, sentence)
+                if passed in draft.sentences:
+                    return
+                if passed:
                     yield passed
+                if len(draft.sentences) == MOST_SENTENCES:
+                    return
 
     def _sentences(self, draft: _Draft) -> Generator[str]:
         """Yield the model's sentences, each as soon as it is whole; raise where it has none."""
@@ -145,10 +157,12 @@ def _headless(draft: _Draft, text: str) -> str:
     if draft.completeness:
         return text
     first, end, rest = text.lstrip().partition("\n")
-    if not end:
+    if not end and len(first) <= _LONGEST_HEAD:
         return text
     match = _COMPLETENESS.fullmatch(first)
-    if match is None or match.group(1).lower() == "none":
+    if match is None:
+        raise _NothingToWordError("The model's reply does not begin as it must.")
+    if match.group(1).lower() == "none":
         raise _NothingToWordError("The model holds that the evidence does not answer.")
     draft.completeness = match.group(1).lower()
     return rest

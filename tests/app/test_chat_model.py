@@ -6,7 +6,7 @@ import time
 import pytest
 
 from app import chat_model
-from app.chat_model import ChatModel, Message, create_chat_model
+from app.chat_model import Allowance, ChatModel, Message, create_chat_model
 from app.errors import AppError, ChatModelError, SlowChatModelError
 from app.settings import Settings
 from tests.doubles import ScriptedChatModel
@@ -55,6 +55,37 @@ def test_what_lasts_is_one_line_without_the_question(error: Exception, asked: in
     assert "question" not in str(raised.value)
     assert type(error).__name__ in str(raised.value)
     assert len(scripted.history) == asked
+
+
+def test_a_failure_is_not_waited_out_where_no_time_is_left_to_try_again(
+    short_pauses: list[float],
+) -> None:
+    model, scripted = chat(*[StatusError(503)] * 9, llm_retries=8, llm_timeout=1.2)
+    with pytest.raises(ChatModelError, match="failed: StatusError, status 503") as raised:
+        said(model)
+    assert not isinstance(raised.value, SlowChatModelError)
+    assert short_pauses == [0.5, 1.0]
+    assert len(scripted.history) == 3
+
+
+def test_no_request_is_made_where_the_time_is_over() -> None:
+    model, scripted = chat("một")
+    allowance = Allowance(0, 1000)
+    with pytest.raises(SlowChatModelError):
+        list(model.stream([("user", "b")], allowance))
+    assert scripted.history == []
+
+
+def test_what_a_part_of_an_allowance_spends_is_spent_of_the_whole() -> None:
+    whole = Allowance(60, 300)
+    part = whole.part(1 / 3)
+    assert part.seconds <= 20
+    part.spend("a" * 90)
+    with pytest.raises(ChatModelError):
+        part.spend("a" * 20)
+    whole.spend("a" * 200)
+    with pytest.raises(ChatModelError):
+        whole.spend("a" * 20)
 
 
 def test_all_calls_for_one_answer_share_its_time_and_tokens() -> None:

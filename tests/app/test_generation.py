@@ -13,7 +13,7 @@ from app.answers import Answer, Computed, Outcome, Turn
 from app.assistant import Assistant, LanguageModel
 from app.build import build_assistant
 from app.chat_model import ChatModel
-from app.generation import Writer
+from app.generation import MOST_SENTENCES, Writer
 from app.replies import reply
 from app.rewriting import Rewriter
 from app.settings import DecidingSettings, Settings
@@ -156,6 +156,38 @@ def test_where_nothing_valid_is_left_the_quotes_are_the_answer(answer: str) -> N
     assert (last.notice, last.composer) == (reply("vi", "llm_unfit"), "quotes")
 
 
+def test_a_model_that_goes_round_in_circles_ends_its_answer() -> None:
+    *_, answer = grown(f"{FIRST}{GOOD} {MORE} " + f"{GOOD} {MORE} " * 50)
+    assert (answer.text, answer.notice) == (f"{HEAD}\n{GOOD} {MORE}", None)
+
+
+def test_a_model_that_finds_no_end_is_ended() -> None:
+    said = [GOOD.replace("phấn đấu", f"phấn đấu {'rất ' * n}") for n in range(40)]
+    *_, answer = grown(FIRST + " ".join(said))
+    assert answer.text.count("[1]") == 1 + MOST_SENTENCES
+
+
+def test_a_reply_that_begins_as_it_must_not_is_not_waited_for() -> None:
+    scripted = ScriptedChatModel(queue=["Xin chào. " * 30], held=threading.Event(), free=50)
+    *_, answer = writer(scripted).stream(quoted())
+    scripted.held.set()
+    assert (answer.text, answer.notice) == (quoted().text, reply("vi", "llm_unfit"))
+
+
+@pytest.mark.parametrize(
+    "thoughts",
+    ["<think>Is it 99%? </think>\n\n", "<think>\n</think>", "\n<think>a < b\n\nc</think>"],
+)
+def test_what_a_model_only_thinks_is_not_read(thoughts: str) -> None:
+    *_, answer = grown(f"{thoughts}{FIRST}{GOOD}")
+    assert answer.text == f"{HEAD}\n{GOOD}"
+
+
+def test_a_sentence_worded_again_may_be_thought_over_too() -> None:
+    *_, answer = grown(f"{FIRST}{WRONG}", f"<think>\n53% is wrong.\n</think>\n\n{GOOD}")
+    assert answer.text == f"{HEAD}\n{GOOD}"
+
+
 def test_a_partial_answer_says_so() -> None:
     *_, answer = grown("Completeness: **partial**\n" + GOOD)
     assert (answer.text, answer.notice) == (f"{HEAD}\n{GOOD}", reply("vi", "llm_partial"))
@@ -188,7 +220,7 @@ def test_quotes_follow_what_was_released_before_a_failure() -> None:
 
 
 def test_tokens_are_not_spent_beyond_the_budget() -> None:
-    *_, answer = grown(FIRST + f"{GOOD} " * 400, llm_tokens=2000)
+    *_, answer = grown(f"{FIRST}{GOOD} " + "Không dẫn nguồn nào. " * 2000, llm_tokens=2000)
     assert len(answer.text) < 2000 * 3
     assert answer.notice == reply("vi", "llm_failed")
 
