@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
@@ -59,17 +60,30 @@ _PROVIDERS = {
 
 
 class Allowance:
-    """The time and the tokens that one answer has left, over all its calls of the model."""
+    """The time and the characters that one answer has left, over all its calls of the model.
+
+    Only waiting for the model costs time, not what is done with what it says.
+    """
 
     def __init__(self, seconds: float, characters: float, whole: "Allowance | None" = None) -> None:
-        self._end = time.monotonic() + seconds
+        self._seconds = seconds
         self._characters = characters
         self._whole = whole
 
     @property
     def seconds(self) -> float:
         """Return the seconds left, none where they are over."""
-        return max(0.0, self._end - time.monotonic())
+        return max(0.0, self._seconds)
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Take the time that passes meanwhile."""
+        started = time.monotonic()
+        try:
+            with self._whole.waiting() if self._whole else nullcontext():
+                yield
+        finally:
+            self._seconds -= time.monotonic() - started
 
     def spend(self, text: str) -> None:
         """Take what a text costs; raise ChatModelError where no more is left."""
@@ -115,7 +129,8 @@ class ChatModel:
                 last = attempt == self._settings.llm_retries or pause >= allowance.seconds
                 if begun or last or not failure.passing:
                     raise ChatModelError(f"The language model failed: {failure}.") from None
-            time.sleep(pause)
+            with allowance.waiting():
+                time.sleep(pause)
 
     def _once(self, prompt: list[BaseMessage], allowance: Allowance) -> Generator[str]:
         """Yield the text of one request, read in a thread of its own.
@@ -191,7 +206,8 @@ def _next(
     pieces: "SimpleQueue[str | BaseException | None]", allowance: Allowance
 ) -> str | BaseException | None:
     try:
-        return pieces.get(timeout=allowance.seconds)
+        with allowance.waiting():
+            return pieces.get(timeout=allowance.seconds)
     except Empty:
         raise SlowChatModelError("The language model did not answer in time.") from None
 

@@ -76,6 +76,25 @@ def test_no_request_is_made_where_the_time_is_over() -> None:
     assert scripted.history == []
 
 
+def test_only_waiting_for_the_model_costs_time() -> None:
+    model, _ = chat("một hai")
+    allowance = Allowance(0.3, 1000)
+    said_so_far = model.stream([("user", "b")], allowance)
+    next(said_so_far)
+    threading.Event().wait(0.5)
+    assert list(said_so_far) == ["hai"]
+    assert 0 < allowance.seconds < 0.3
+
+
+def test_what_a_part_of_an_allowance_waits_is_waited_of_the_whole() -> None:
+    whole = Allowance(10, 300)
+    part = whole.part(1 / 2)
+    with part.waiting():
+        threading.Event().wait(0.2)
+    assert 4 < part.seconds < 4.9
+    assert 9 < whole.seconds < 9.9
+
+
 def test_what_a_part_of_an_allowance_spends_is_spent_of_the_whole() -> None:
     whole = Allowance(60, 300)
     part = whole.part(1 / 3)
