@@ -122,7 +122,7 @@ class Writer:
             return None
         if (reason := self._reason(draft, cited)) is None:
             return cited.text
-        logger.info("A sentence of the language model was held back: %s.", reason.split()[0])
+        logger.info("A sentence of the language model was held back: %s.", reason.partition(":")[0])
         again = read_marks(
             self._worded_again(draft, cited.text, reason),
             [item.number for item in draft.quoted.citations],
@@ -182,7 +182,9 @@ def _opening(quoted: Answer) -> str:
 def _with_quotes(draft: _Draft, error: ChatModelError) -> Answer:
     """Return the quotes: alone, or behind the sentences that were released."""
     language, quoted = draft.quoted.language, draft.quoted
-    if isinstance(error, _NothingToWordError):
+    if draft.sentences:
+        notice = reply(language, "llm_broken")
+    elif isinstance(error, _NothingToWordError):
         notice = reply(language, "llm_unfit")
     elif isinstance(error, SlowChatModelError):
         notice = reply(language, "llm_slow")

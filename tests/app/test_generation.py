@@ -216,13 +216,13 @@ def test_quotes_follow_what_was_released_before_a_failure() -> None:
     model.held.set()
     assert before.text == f"{HEAD}\n{GOOD}"
     assert answer.text == f"{HEAD}\n{GOOD}\nTheo tài liệu: “{HUE}” [1]"
-    assert (answer.notice, answer.composer) == (reply("vi", "llm_slow"), "llm")
+    assert (answer.notice, answer.composer) == (reply("vi", "llm_broken"), "llm")
 
 
 def test_tokens_are_not_spent_beyond_the_budget() -> None:
     *_, answer = grown(f"{FIRST}{GOOD} " + "Không dẫn nguồn nào. " * 2000, llm_tokens=2000)
     assert len(answer.text) < 2000 * 3
-    assert answer.notice == reply("vi", "llm_failed")
+    assert answer.notice == reply("vi", "llm_broken")
 
 
 def test_a_reader_who_leaves_ends_the_request() -> None:
