@@ -99,7 +99,7 @@ class Rewriter:
         `read` understands a text that has nothing before it. No model is asked about a question
         that is sure, or that nothing was said before.
         """
-        said = Said(question.raw, question.text, tuple(map(_shown, history[-_TURNS:])))
+        said = Said(normalise(question.raw), question.text, tuple(map(_shown, history[-_TURNS:])))
         if not question.follow_up_unsure or not any(turn.content for turn in said.turns):
             return question
         try:

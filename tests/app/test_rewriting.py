@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -134,6 +135,11 @@ def test_an_unsure_follow_up_is_asked_in_the_words_of_the_model() -> None:
     assert before.text == "Huế có trạm 5G; Huế có mục tiêu gì?"
     assert (after.raw, after.text, after.places) == (before.raw, CLEAR, ("Huế",))
     assert not after.follow_up_unsure
+
+
+def test_a_question_typed_with_its_marks_apart_is_the_same_question() -> None:
+    _, after, _ = settle(unicodedata.normalize("NFD", DOUBTFUL), CLEAR)
+    assert after.text == CLEAR
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,15 @@ from typing import Any
 
 import pytest
 
-from app.answers import Answer
+from app.answers import Answer, Turn
 from app.chat_model import ChatModel, Message, create_chat_model
 from app.checking import check_answer
 from app.errors import SlowChatModelError
 from app.generation import Writer
+from app.questions import Question, understand
+from app.rewriting import Rewriter, Said, fault_of_rewriting
 from app.settings import Settings
+from ingest.syllables import SyllableStatistics
 from tests.factories import make_answer, make_citation
 
 xllamacpp = pytest.importorskip("xllamacpp", reason="make test-llm installs it")
@@ -167,3 +170,21 @@ def _print(name: str, said: list[str], answers: list[Answer]) -> None:
     for reply in said:
         print(f"    {reply[:300]!r}")
     print(f"--- shown, in {len(answers)} steps\n{answers[-1].text}\n({answers[-1].notice})")
+
+
+def test_a_follow_up_stays_as_completed_or_keeps_to_the_words_of_the_conversation(
+    address: str,
+) -> None:
+    history = (Turn("user", "Hà Nội và Huế đặt mục tiêu kinh tế số bao nhiêu?"),)
+    statistics = SyllableStatistics.count([history[0].content])
+
+    def read(typed: str, before: tuple[Turn, ...] = ()) -> Question:
+        return understand(typed, before, statistics)
+
+    question = read("Còn Đà Nẵng?", history)
+    model = chat(address, llm_timeout=40)
+    said = _overheard(model)
+    settled = Rewriter(model).settle(question, history, read, model.allowance())
+    print(f"\n--- follow-up: the model said {said[0][:300]!r}\n{settled.text}")
+    turns = Said(question.raw, question.text, history)
+    assert settled == question or fault_of_rewriting(settled.text, turns) is None
