@@ -107,12 +107,12 @@ class Rewriter:
         except ChatModelError as error:
             logger.warning("An unsure follow-up was not made clear: %s", error)
             return question
-        settled = read(text)
-        fault = fault_of_rewriting(text, said) or _fault_of_reading(settled, question)
-        if fault:
-            logger.info("A follow-up in the language model's words was rejected: %s.", fault)
-            return question
-        return replace(settled, raw=question.raw)
+        if (fault := fault_of_rewriting(text, said)) is None:
+            settled = read(text)
+            if (fault := _fault_of_reading(settled, question)) is None:
+                return replace(settled, raw=question.raw)
+        logger.info("A follow-up in the language model's words was rejected: %s.", fault)
+        return question
 
     def _reply(self, question: Question, said: Said, allowance: Allowance) -> str:
         """Return the model's reply on one line, cut off where it is longer than any question."""
