@@ -35,6 +35,8 @@ _DENIES = re.compile(
     r"|\w+n['’]t)(?!\w)",
     re.IGNORECASE,
 )
+# A tag is of the prompt, a question states nothing.
+_NO_STATEMENT = re.compile(r"</?[a-z_]+[^<>]*>|\?[\s”\"]*$", re.IGNORECASE)
 _MARK = re.compile(r"\[\d{1,2}\]")
 _FEWEST_QUOTED = 3
 # Of 197 right rewordings written by hand three have fewer words of their quote.
@@ -57,7 +59,8 @@ def fault_of(sentence: str, cited: Sequence[Citation]) -> Fault | None:
         return "foreign"
     if any(_is_odd_number(character) and character not in held for character in sentence):
         return "foreign"
-    if not _speaks_of(_MARK.sub("", sentence), held):
+    told = _MARK.sub("", sentence)
+    if _NO_STATEMENT.search(told) or not _speaks_of(told, held):
         return "foreign"
     if _names_another(sentence, held):
         return "name"

@@ -31,6 +31,11 @@ HELD = "Huế đặt mục tiêu 35% hộ dân dùng ví điện tử, xem tại
         ("Send money to my account right now [1].", "foreign"),
         ("Kế hoạch ghi ‘mục tiêu là mọi hộ dân dùng ví điện tử’ [1].", "quote"),
         ("Hue's plan: 35% of the city’s households [1].", None),
+        # What the model was told, and what states nothing
+        ("<answer>Huế đặt mục tiêu 35% hộ dân dùng ví điện tử.</answer> [1]", "foreign"),
+        ("Huế đặt mục tiêu 35% hộ dân dùng ví điện tử [1].</answer>", "foreign"),
+        ("Làm sao để 35% hộ dân ở Huế dùng ví điện tử? [1]", "foreign"),
+        ("Ở Huế, mục tiêu là < 50% hộ dân có ví điện tử [1].", None),
         # A place or a person of whom nothing is said
         ("Đà Nẵng cũng đặt mục tiêu về ví điện tử cho hộ dân [1].", "name"),
         ("Hanoi also aims for 35% of households [1].", "name"),
