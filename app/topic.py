@@ -63,7 +63,9 @@ _LEGAL_WORDS = re.compile(
     re.IGNORECASE,
 )
 INCREMENT = re.compile(
-    r"(?<!\w)(?:thêm|mới|tăng thêm|bổ sung|them|moi|tang them|bo sung)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:thêm|mới(?! (?:chỉ |chỉ có |được )?(?:đạt|có|là|đến|khoảng|gần|hơn))|tăng thêm"
+    r"|bổ sung|them|moi|tang them|bo sung)(?!\w)",
+    re.IGNORECASE,
 )
 DENIAL = re.compile(
     r"(?<!\w)(?:chưa|không|chẳng|chả|chua|khong|chang)(?!\w)(?!\s+(?:gian|khí|chỉ|tính))",

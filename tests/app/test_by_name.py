@@ -71,13 +71,18 @@ def test_a_thing_of_a_kind_is_named_with_its_noun() -> None:
     [
         ("Nhà máy nào dùng robot hàn?", "Nhiều nơi dùng robot hàn khung xe."),
         ("Người nào ký văn bản?", "Văn bản do lãnh đạo tỉnh ký."),
-        ("Máy chủ đặt ở đâu?", "Máy chủ của tỉnh rất mạnh."),
     ],
 )
 def test_a_quote_without_the_name_asked_for_has_no_short_answer(question: str, quote: str) -> None:
     decision = decided(question, quote)
     assert decision.short is None
     assert [item.quote for item in decision.evidence] == [quote]
+
+
+def test_where_is_answered_by_a_place_alone() -> None:
+    decision = decided("Máy chủ đặt ở đâu?", "Máy chủ của tỉnh rất mạnh.")
+    assert decision.missing == "kind"
+    assert decided("Máy chủ đặt ở đâu?", "Máy chủ đặt tại Sở Nội vụ.").short
 
 
 def test_a_name_speaks_for_a_sentence_and_its_lack_against_it() -> None:
