@@ -96,7 +96,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"|\bwhat are the\b",
     ),
     "comparison": (
-        r"\bso sanh\b|(?:^|[,.;:?!] ?)so giup\b|\bkhac (?:nhau|gi)\b|\bchenh lech\b",
+        r"\bso sanh\b|(?:^|[,.;:?!] ?)so giup\b|\bkhac (?:nhau|gi)\b|\bchenh (?:lech|nhau)\b",
         r"\b(?:noi|ben|thanh pho|tinh|dia phuong) nao (?:co .{0,40})?"
         r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
         r"_ (?:hay|voi|va|hoac) _.{0,40}\b(?:dan (?:truoc|dau)"

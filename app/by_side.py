@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from app.answers import Computed, Outcome
 from app.asked import FIGURE_KINDS, Part, plain
@@ -23,6 +23,7 @@ _EITHER = re.compile(
 )
 
 _FIGURES_OF_A_SIDE = 6
+_FIGURES_OF_TWO = 8
 _OF_RANKS = re.compile(
     r"\b(?:chi so|xep hang|thu hang|bang xep|dti|pci|dan (?:truoc|dau)"
     r"|(?:xep|dung) (?:cao|tren|truoc))\b"
@@ -39,8 +40,10 @@ _SHARES: dict[Slot, float] = {"place": 0.3, "year": 0.4}
 def decide_sides(inquiry: Inquiry) -> Decision:
     """Return the decision for a comparison: figures where all sides have one, else sentences."""
     sides = inquiry.question.sides
-    if len(sides) == 1 and (decision := _alternatives(inquiry)):
-        return decision
+    if len(sides) == 1:
+        two = [one for one in (_alternatives(inquiry), _told_apart(inquiry)) if one]
+        if two:
+            return max(two, key=_share)
     part, found = _found_for_all(inquiry, sides)
     full = all(found.values())
     if full:
@@ -56,9 +59,13 @@ def decide_sides(inquiry: Inquiry) -> Decision:
         untold = [place for place in places if place not in told]
         years = [year for _, year in lacking if year]
         if not places and not years:
-            return refused(inquiry, "kind")
+            return _sentences(inquiry, sides)
         return refused(inquiry, "place" if untold or not years else "year", untold or places, years)
     return _sentences(inquiry, sides)
+
+
+def _share(decision: Decision) -> float:
+    return decision.support.share if decision.support else 0.0
 
 
 def _alternatives(inquiry: Inquiry) -> Decision | None:
@@ -79,7 +86,38 @@ def _alternatives(inquiry: Inquiry) -> Decision | None:
         found.append(of_half[:_FIGURES_OF_A_SIDE])
     if not all(found):
         return None
-    best = _alike(found)
+    return _set_beside(_alike(found))
+
+
+def _told_apart(inquiry: Inquiry) -> Decision | None:
+    """Return the decision for two figures of a passage, each of one of the things compared.
+
+    "Nhóm A với nhóm C": what either figure's clause says of the question the other's does not.
+    """
+    question, part = inquiry.question, _part(inquiry)
+    found, _ = candidates(inquiry, part, question.places, question.years)
+    pairs = [
+        pair for pair in combinations(found[:_FIGURES_OF_TWO], 2) if _are_apart(inquiry, *pair)
+    ]
+    if not pairs:
+        return None
+    return _set_beside(max(pairs, key=lambda pair: sum(one.score for one in pair)))
+
+
+def _are_apart(inquiry: Inquiry, one: Bound, other: Bound) -> bool:
+    a, b = (inquiry.topic.expressed(item.fact.bound) for item in (one, other))
+    only_one = any(x and not y for x, y in zip(a, b, strict=True))
+    only_other = any(y and not x for x, y in zip(a, b, strict=True))
+    return (
+        only_one
+        and only_other
+        and one.fact.key != other.fact.key
+        and unit_of(one.fact) == unit_of(other.fact)
+        and one.fact.evidence.passage.id == other.fact.evidence.passage.id
+    )
+
+
+def _set_beside(best: Sequence[Bound]) -> Decision:
     facts = [one.fact for one in best]
     chosen = gathered(facts)
     computed = _difference_of(facts, chosen)
