@@ -96,7 +96,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"|\bwhat are the\b",
     ),
     "comparison": (
-        r"\bso sanh\b|(?:^|[,.;:?!] ?)so giup\b|\bkhac (?:nhau|gi)\b|\bchenh (?:lech|nhau)\b",
+        r"\bso sanh\b|\bkhac (?:nhau|gi)\b|\bchenh (?:lech|nhau)\b",
         r"\b(?:noi|ben|thanh pho|tinh|dia phuong) nao (?:co .{0,40})?"
         r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
         r"_ (?:hay|voi|va|hoac) _.{0,40}\b(?:dan (?:truoc|dau)"
@@ -110,9 +110,7 @@ _KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _PATTERNS.i
 _OF_ALL: tuple[AnswerKind, ...] = ("comparison", "list")
 FIGURE_KINDS = frozenset({"percent", "points", "rank", "count", "date", "legal"})
 # Words that only look like "mấy" and "ai", the words of questions.
-_NO_QUESTION_WORD = re.compile(
-    r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc)|[Ss]ố(?= giúp))\b"
-)
+_NO_QUESTION_WORD = re.compile(r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc))\b")
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
 _FROM_ON = re.compile(r"\b(?:tu|from) $")
 _FEW_WORDS = 3

@@ -40,12 +40,12 @@ _DEFINED = re.compile(
     r"\b(?:la (?:gi|ai|cai gi)|nghia la gi|the nao la|means?)\b|^what (?:is|are) \w"
 )
 _COMPARES = re.compile(
-    r"\bso (?:voi|sanh|giup)\b|\b(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham) hon\b"
+    r"\bso (?:voi|sanh)\b|\b(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham) hon\b"
     r"|\bhon hay kem\b|\bcompare|\bthan\b|\bversus\b"
 )
 _BARE_LOOK_ALIKES = frozenset({"con", "the"})
 MEASURE = re.compile(
-    r"^(?:ty le|ti le|ty trong|ti trong|so luong|tong so|so (?!voi|sanh|do|hoa|giup)|doanh thu"
+    r"^(?:ty le|ti le|ty trong|ti trong|so luong|tong so|so (?!voi|sanh|do|hoa)|doanh thu"
     r"|nang suat|toc do|muc do|thu nhap|chi so)\s*\w"
 )
 _NOTHING_BEFORE = re.compile(r"(?:(?:ở|của|với|trong|tại|o|cua|voi|tai)\s+)?")

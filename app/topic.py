@@ -27,7 +27,7 @@ _NO_TOPIC = re.compile(
     r"|it nhat|tối thiểu|toi thieu|tối đa|toi da|yêu cầu|yeu cau|đặt ra|dat ra|dự kiến|du kien"
     r"|tính đến|tinh den|cho tới|hết|het|cỡ|khoảng|khoang|cụ thể|cu the|tổng cộng|tong cong"
     r"|cho biết|cho biet|cho hỏi|cho hoi|tỷ lệ|ty le|tỉ lệ|ti le|con số|con so|số lượng|so luong"
-    r"|khác nhau|khác gì|khac nhau|chỗ nào|cho nao|so với|so voi|so sánh|so sanh|so giúp|cao nhất"
+    r"|khác nhau|khác gì|khac nhau|chỗ nào|cho nao|so với|so voi|so sánh|so sanh|cao nhất"
     r"|thấp nhất|cao hơn|thấp hơn|nơi nào|bên nào|mỗi nơi|thay đổi|giữa|mốc|còn thiếu|chênh lệch"
     r"|kể tên|ke ten|liệt kê|liet ke|danh sách|danh sach|giúp|bằng số|nào|gồm|những|các"
     r"|bằng|sau|khi|thấy|thay|đi|di|cả|ca|thì|rồi|cỡ|vậy|nhé|ạ|đó|này)(?!\w)",
