@@ -202,6 +202,9 @@ def _subject(inquiry: Inquiry, quote: str) -> Span | None:
     subject = _SUBJECT.search(quote[:at].rstrip())
     start = subject.start("subject") if subject else 0
     end = len(quote[:at].rstrip())
-    if people := [span for span in persons(quote) if start <= span[0] and span[1] <= end]:
+    if any(place.start <= start and end <= place.end for place in find_places(quote)):
+        return None
+    named = _new(inquiry, quote, persons(quote))
+    if people := [span for span in named if start <= span[0] and span[1] <= end]:
         return people[-1]
     return (start, end) if len(quote[start:end].split()) <= _SUBJECT_WORDS else None

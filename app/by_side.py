@@ -204,7 +204,7 @@ def _worked_out(
     wants_difference = any(part.kind == "points" for part in inquiry.question.asked.parts)
     if not comparable or (len({fact.aim for fact in facts}) > 1 and not wants_difference):
         return (), None
-    if not inquiry.question.years and len({fact.years for fact in facts if fact.years}) > 1:
+    if not inquiry.question.years and len({fact.years for fact in facts}) > 1:
         return (), None
     marks = _marks(facts, chosen)
     computed = list(_difference_of(facts, chosen))
