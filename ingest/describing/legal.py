@@ -23,7 +23,9 @@ _NAMED_BEFORE = re.compile(
 )
 _VERBS = frozenset({"quy định", "hướng dẫn", "kết luận", "thông báo", "báo cáo", "quyết định"})
 _SHORT = re.compile(
-    r"(?P<kind>.+?)\s+(?:số\s*:?\s*)?(?P<serial>\d+[a-d]?)$", re.IGNORECASE | re.DOTALL
+    r"(?P<kind>.+?)\s+(?:số\s*:?\s*)?(?P<serial>\d+(?:\.\d+)?[a-d]?)"
+    r"(?:\s*/\s*(?P<year>\d{4})|\s+(?:năm|nam)\s+(?P<of>\d{4}))?$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ISSUE = r"(?:được\s+)?(?:ban hành|ký ban hành|ký|thông qua|công bố|phê duyệt)"
 _TO_DATE = re.compile(
@@ -90,11 +92,13 @@ def _mention(
     if short:
         number = short["serial"]
         kind: str | None = _capitalised(short["kind"])
-        start = figure.end - len(number)
+        start += short.start("serial")
     else:
         number = "".join(figure.text.split())
         kind = _kind_before(text, start)
     date, date_end = _date_of(text, figures, place)
+    if short:
+        date = date or short["year"] or short["of"]
     issuer = (
         _issuer_after(text, figure.end)
         or _issuer_after(text, date_end)
@@ -104,7 +108,8 @@ def _mention(
     canonical = None
     if party_committee(issuer) and _PARTY_SYMBOL.search(number):
         canonical = _PARTY_SYMBOL.sub("TU", number)
-    return LegalReference(number, kind, date, issuer, canonical, start, figure.end)
+    end = start + len(number) if short else figure.end
+    return LegalReference(number, kind, date, issuer, canonical, start, end)
 
 
 def _capitalised(kind: str) -> str:
@@ -149,7 +154,7 @@ def _issuer_after(text: str, end: int) -> str | None:
 
 def _key(reference: LegalReference) -> str:
     number = reference.canonical or reference.number
-    if not re.fullmatch(r"\d+[a-d]?", number):
+    if not re.fullmatch(r"\d+(?:\.\d+)?[a-d]?", number):
         return legal_key(number)
     kind = next((f.key for f in find_figures(f"{reference.kind} số {number}")), "")
     return kind if kind.startswith("l:") else f"l:{reference.kind}:{number}"
