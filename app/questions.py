@@ -14,6 +14,7 @@ from app.language import language_of, without_places
 from app.privacy import abridged, mask, unabridged, unmasked
 from app.short_forms import english_terms, expansions
 from app.small_talk import SmallTalk, small_talk
+from app.spelling import is_syllable
 from app.times import Span, times_named
 from app.times import years_named as years_named
 from app.typos import Corrected, correct
@@ -36,6 +37,11 @@ _POINTER = re.compile(
     r"|chương trình|chỉ thị|tài liệu|cái|việc|thủ tục|ông|bà) (?:này|đó|ấy|kia)|nó)(?!\w)"
 )
 _POINTER_UNMARKED = re.compile(fold(_POINTER.pattern).replace("|no)", ")"))
+
+
+# A question of so many letters of which so many are capitals was typed with the key locked.
+_FEWEST_LETTERS, _IN_CAPITALS = 12, 0.85
+_WORD, _FIRST_LETTER = re.compile(r"\w+"), re.compile(r"(?<!\w)[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,11 @@ class Question:
         return frozenset(item.key for item in self.figures if item.key.startswith("l:"))
 
     @property
+    def shown(self) -> str:
+        """Return the question as it is shown: with capitals where its marks were restored."""
+        return with_capitals(self.text) if self.restored else self.text
+
+    @property
     def sides(self) -> tuple[tuple[str, int], ...]:
         """Return each place and year to be set side by side; "" and 0 where none is named.
 
@@ -108,7 +119,7 @@ def understand(
     Years told from today ("năm nay") are read only with its date.
     """
     raw = mask(raw)
-    typed = abridged(normalise(raw)).strip()
+    typed = _in_small_letters(abridged(normalise(raw)).strip())
     talk = small_talk(typed)
     right = _corrected(typed, statistics) if not talk else Corrected(typed)
     follow_up = complete(right.text, history, today) if not talk else Completed(typed)
@@ -125,6 +136,37 @@ def understand(
         added=" ".join(right.typed),
     )
     return _with_slots(question, follow_up.text, today)
+
+
+def _in_small_letters(text: str) -> str:
+    """Return a question typed in capitals in small letters, with its first letter and its places.
+
+    Capitals tell names and short forms from words only where there are small letters as well.
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if len(letters) < _FEWEST_LETTERS or capitals < _IN_CAPITALS * len(letters):
+        return text
+    return with_capitals(_WORD.sub(_small_word, text))
+
+
+def _small_word(match: re.Match[str]) -> str:
+    """Return a word in small letters, a short form as it is: no syllable is spelled so."""
+    word = match.group()
+    short = bool(expansions(word)) and not is_syllable(fold(word).casefold())
+    return word if short else word.lower()
+
+
+def with_capitals(text: str) -> str:
+    """Return a text in small letters with capitals at its beginning and in the names of places."""
+    for place in find_places(text):
+        if not all(
+            is_syllable(fold(word).casefold()) for word in words(text[place.start : place.end])
+        ):
+            continue
+        name = _FIRST_LETTER.sub(lambda one: one.group().upper(), text[place.start : place.end])
+        text = text[: place.start] + name + text[place.end :]
+    return text[:1].upper() + text[1:]
 
 
 def _corrected(typed: str, statistics: SyllableStatistics) -> Corrected:

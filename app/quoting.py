@@ -29,7 +29,7 @@ def _quoted(question: Question, decision: Decision, topic: Topic) -> Answer:
     citations = _cite(question, decision.chosen)
     return Answer(
         question=question.raw,
-        understood=question.text,
+        understood=question.shown,
         language=question.language,
         outcome=decision.outcome,
         text=_answer_text(question, decision, citations, topic),
@@ -228,7 +228,7 @@ def _refused(question: Question, decision: Decision, contact: str | None) -> Ans
     notice = reply(language, "contact", contact=contact) if contact else None
     return Answer(
         question=question.raw,
-        understood=question.text,
+        understood=question.shown,
         language=language,
         outcome=decision.outcome,
         text=_refusal(question, decision),
