@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from app.settings import Settings
 from eval.errors import EvalError
 from eval.jsonl import read_jsonl
 from eval.tutorial import has_peers, hugging_face
-from ingest.documents import Description, SourceDocument
+from ingest.documents import Description, Heading, SourceDocument
 from ingest.embedding import Embedder, create_embedder
 from ingest.loading.loaded import LoadedFile
 from ingest.pipeline import ingest_documents
@@ -50,6 +51,15 @@ class Article(BaseModel):
 
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An article as it stands in a document: its title, its text, the headings found in it."""
+
+    title: str
+    text: str
+    headings: tuple[Heading, ...]
 
 
 def read_articles(path: Path) -> list[Article]:
@@ -196,14 +206,36 @@ def documents_of(
 ) -> Iterator[SourceDocument]:
     """Yield documents until their passages are that many; none has the text of another."""
     order = random.Random(_SEED)
+    # Each article stands in several documents: its headings are looked for once.
+    parts: dict[Article, _Part] = {}
     made = count = 0
     while made < size:
         chosen = order.sample(articles, min(_ARTICLES_OF_A_DOCUMENT, len(articles)))
-        text = "\n".join(f"{item.title}\n{item.text}" for item in chosen)
-        document = _document(chosen[0].title, text, f"van-ban-{count:06d}.txt")
+        for item in chosen:
+            if item not in parts:
+                parts[item] = _part(item)
+        document = _joined(f"van-ban-{count:06d}.txt", [parts[item] for item in chosen])
         made += len(split(document, settings.ingest.splitting))
         count += 1
         yield document
+
+
+def _part(article: Article) -> _Part:
+    text = f"{article.title}\n{article.text}"
+    return _Part(article.title, text, _headings(text))
+
+
+def _joined(document_id: str, parts: Sequence[_Part]) -> SourceDocument:
+    """Return one document of the parts, a line each, under the title of the first."""
+    headings: list[Heading] = []
+    start = 0
+    for part in parts:
+        headings.extend(
+            replace(one, start=start + one.start, end=start + one.end) for one in part.headings
+        )
+        start += len(part.text) + 1
+    text = "\n".join(part.text for part in parts)
+    return SourceDocument(Description(document_id, parts[0].title), text, headings=tuple(headings))
 
 
 def questions_of(articles: Sequence[Article]) -> list[str]:
@@ -248,5 +280,8 @@ def measure_change(
 
 
 def _document(title: str, text: str, document_id: str = "a.txt") -> SourceDocument:
-    headings = find_headings(LoadedFile(text), ())
-    return SourceDocument(Description(document_id, title), text, headings=headings)
+    return SourceDocument(Description(document_id, title), text, headings=_headings(text))
+
+
+def _headings(text: str) -> tuple[Heading, ...]:
+    return find_headings(LoadedFile(text), ())
