@@ -155,7 +155,9 @@ def speed(options: argparse.Namespace) -> Scores:
 
     articles = read_articles(options.texts)
     settings = load_settings(options.config)
-    measured = measure_speed(articles, settings, options.sizes, options.embedded)
+    measured = measure_speed(
+        articles, settings, options.sizes, options.embedded, options.model_vectors
+    )
     print(speed_table(measured))
     if options.report:
         make_folder(options.report)

@@ -116,7 +116,20 @@ def _speed(speed: argparse.ArgumentParser) -> None:
     speed.add_argument(
         "--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="PASSAGES"
     )
-    speed.add_argument("--embedded", type=int, default=2_000, metavar="PASSAGES")
+    speed.add_argument(
+        "--embedded",
+        type=int,
+        default=2_000,
+        metavar="PASSAGES",
+        help="that both embeddings read, in turns",
+    )
+    speed.add_argument(
+        "--model-vectors",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help="texts of the libraries that the model reads; the others get seeded vectors",
+    )
     _common(speed)
 
 

@@ -60,20 +60,15 @@ Contestant = Callable[[str], Shown]
 def run_peers(cases: Sequence[Case], corpus: Path, settings: Settings) -> list[PeerScore]:
     """Put every question to every contestant; raise EvalError where the extra is missing."""
     embeddings = hugging_face(settings.ingest.embedding)
-    if embeddings is None:
-        raise EvalError(
-            "langchain-huggingface is not installed: run pip install -c constraints.txt "
-            "-e '.[peers]'."
-        )
     if not corpus.is_dir():
         raise EvalError(f"There is no folder {corpus}: give one that holds the documents.")
     with tempfile.TemporaryDirectory(prefix="hoidap-eval-") as temporary:
         library = Path(temporary) / "library"
         embedder = create_embedder(settings.ingest.embedding)
         ingest_paths(library, [corpus], settings.ingest, open_embedder=lambda _: embedder)
-        texts = {name: document.text for name, document in stored_documents(library).items()}
+        texts = [document.text for document in stored_documents(library).values()]
         chains = tutorial_chains(texts, embeddings)
-        contestants = {name: chunks_of(finds) for name, finds in chains.items()}
+        contestants = {name: chunks_of(finds) for name, finds in chains}
         contestants[PASSAGES] = passages_of(build_retriever(library, settings, embedder))
         contestants[ANSWERS] = answers_of(build_assistant(library, settings, embedder))
         return score_peers(cases, contestants)

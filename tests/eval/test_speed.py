@@ -2,20 +2,31 @@
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from langchain_core.runnables import RunnableLambda
+from numpy.typing import NDArray
 
 from app.answers import Answer, Outcome
 from app.assistant import Request
 from app.settings import Settings
 from eval.errors import EvalError
-from eval.speed import Article, StandIn, documents_of, passages_of, questions_of, read_articles
+from eval.speed import (
+    Article,
+    StandIn,
+    documents_of,
+    passages_of,
+    questions_of,
+    read_articles,
+    timed_ingest,
+    with_ratios,
+)
 from eval.speed_chart import speed_chart
-from eval.speed_probe import stages
+from eval.speed_probe import seconds_of, stages
 from eval.tables import speed_table
 from ingest.splitting import split
 from tests.doubles import HashingEmbedder
@@ -63,6 +74,57 @@ def test_only_the_first_passages_are_read_by_the_model() -> None:
     assert np.allclose(stand_in.embed_passages(texts[:2]), vectors[:2])
 
 
+def test_the_model_reads_each_text_once_and_what_it_gave_is_counted() -> None:
+    read: list[list[str]] = []
+
+    class Keeping(HashingEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            read.append(list(texts))
+            return super().embed_passages(texts)
+
+    stand_in = StandIn(Keeping(), real=3)
+    stand_in.embed_passages(["Một.", "Một.", "Hai."])
+    stand_in.embed_passages(["Hai.", "Ba.", "Bốn."])
+    stand_in.embed_passages(["Bốn.", "Năm."])
+    assert [text for texts in read for text in texts] == ["Một.", "Hai.", "Ba."]
+    assert stand_in.model_vectors == 5
+    assert stand_in.model_seconds > 0
+
+
+def test_ingest_is_told_with_and_without_the_model(tmp_path: Path) -> None:
+    class Slow(HashingEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            time.sleep(0.2)
+            return super().embed_passages(texts)
+
+    documents = list(documents_of(5, ARTICLES, Settings()))
+    told = timed_ingest(tmp_path, documents, Settings(), StandIn(Slow(), real=2), rate=2.0)
+    assert told["model_vectors"] == 2
+    assert 0.2 <= told["in_model"] <= told["build"]
+    rest = told["passages"] / told["passages_per_s"] - told["passages"] / 2.0
+    assert rest == pytest.approx(told["build"] - told["in_model"], abs=0.2)
+
+
+def test_the_tutorial_is_set_against_ours_without_the_model() -> None:
+    chain = {"build": 2.0, "p50": 0.3, "peak_mb": 500}
+    ours = {"build": 9.0, "in_model": 5.0, "ready": 2.0, "retrieval_p50": 0.1, "peak_mb": 1000}
+    told = with_ratios({**ours, "tutorial": {"ready": 5.0, "chains": {"tutorial": chain}}})
+    ratios = {name: value for name, value in told["tutorial"].items() if "ratio" in name}
+    assert ratios == {
+        "build_ratio": 0.5,
+        "ready_ratio": 2.5,
+        "retrieval_ratio": 3.0,
+        "memory_ratio": 0.5,
+    }
+    assert with_ratios(dict(ours)) == ours
+
+
+def test_the_first_questions_are_asked_once_more_before_any_is_timed() -> None:
+    asked: list[str] = []
+    assert len(seconds_of(asked.append, ["a", "b", "c", "d"])) == 4
+    assert asked == ["a ", "b ", "c ", "a", "b", "c", "d"]
+
+
 def test_questions_name_articles_without_their_numbers() -> None:
     questions = questions_of(ARTICLES)
     assert len(questions) == len(set(questions)) == len(ARTICLES)
@@ -76,7 +138,8 @@ def test_passages_stop_at_the_limit() -> None:
 def test_the_table_shows_what_was_and_was_not_measured() -> None:
     times = {"p50": 0.1, "p95": 0.2}
     row = {"passages": 10, "open": 0.5, "peak_mb": None, "stages": {"decide": times}}
-    tutorial = {"chunks": 9, "chains": {"tutorial BM25": {"p50": 0.3, "p95": 0.4}}}
+    chains = {"tutorial BM25": {"build": 1.5, "p50": 0.3, "p95": 0.4, "peak_mb": 70}}
+    tutorial = {"chunks": 9, "ready": 4.5, "chains": chains, "build_ratio": 0.25}
     text = speed_table(
         {
             "cpu_flags": [],
@@ -93,7 +156,10 @@ def test_the_table_shows_what_was_and_was_not_measured() -> None:
     told = [line.split() for line in text.splitlines()]
     assert ["10", "0.5", "-"] in told
     assert ["10", "decide", "0.1", "0.2"] in told
-    assert ["20", "tutorial", "BM25", "0.3", "0.4"] in told
+    assert ["20", "9", "tutorial", "BM25", "1.5", "0.3", "0.4", "70"] in told
+    assert ["passages", "chunks", "ready", "build_ratio"] in told
+    assert ["20", "9", "4.5", "0.25"] in told
+    assert "seeded unit vectors" in text
 
 
 def test_each_step_of_the_chain_is_timed_by_its_name() -> None:
