@@ -82,6 +82,35 @@ def test_a_merge_is_judged_by_each_commit_that_it_brings_in(
     assert len(check_newest_commit(repository)) == faults
 
 
+def test_what_a_merge_itself_changes_counts(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "branch")
+    commit(repository, "README.md")
+    git(repository, "checkout", "-q", "main")
+    commit(repository, "docs/a.md")
+    git(repository, "merge", "-q", "--no-ff", "--no-commit", "branch")
+    commit(repository, "app/a.py", "eval/baseline.json")
+    assert len(check_newest_commit(repository)) == 1
+
+
+def test_a_file_with_a_vietnamese_name_counts(repository: Path) -> None:
+    commit(repository, "eval/baseline.json", "prompts/đề.md")
+    (fault,) = check_newest_commit(repository)
+    assert "prompts/đề.md" in fault
+
+
+def test_the_edge_of_a_shallow_clone_does_not_seem_to_change_every_file(
+    repository: Path, tmp_path: Path
+) -> None:
+    git(repository, "checkout", "-q", "-b", "branch")
+    commit(repository, "README.md")
+    git(repository, "checkout", "-q", "main")
+    commit(repository, "docs/a.md")
+    git(repository, "merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{repository}", str(clone))
+    assert check_newest_commit(clone) == []
+
+
 def test_the_first_commit_and_a_shallow_clone_have_nothing_to_compare_with(
     repository: Path, tmp_path: Path
 ) -> None:

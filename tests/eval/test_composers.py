@@ -16,7 +16,10 @@ from tests.doubles import HashingEmbedder, ScriptedChatModel
 
 TEXT = "Huế đặt mục tiêu kinh tế số đạt 31% GRDP vào năm 2025."
 WORDED = "Đến năm 2025, Huế muốn kinh tế số đạt 31% GRDP [1]."
-SETTINGS = Settings(deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20))
+SETTINGS = Settings(
+    llm="openai:another",
+    deciding=DecidingSettings(scope_likeness=-1, figure_doubt=-20, text_doubt=-20),
+)
 
 
 @pytest.fixture

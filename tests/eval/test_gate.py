@@ -60,6 +60,18 @@ def test_a_run_passes_its_own_baseline(given: tuple[Path, Path], tmp_path: Path)
     assert gate.check(tmp_path / "baseline.json", found) == []
 
 
+def test_changed_documents_and_cases_are_told(given: tuple[Path, Path], tmp_path: Path) -> None:
+    gate.update(tmp_path / "baseline.json", measured(given, tmp_path / "run"))
+    cases, corpus = given
+    (corpus / "vinh.txt").write_text("Vinh có 40 xã.", encoding="utf-8")
+    cases.write_text(cases.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    told = gate.check(tmp_path / "baseline.json", measured(given, tmp_path / "run"))
+    assert [line.split(":")[0] for line in told] == [
+        "The cases are not those of the baseline (2 then, 2 now)",
+        "The documents are not those of the baseline (1 then, 2 now)",
+    ]
+
+
 def test_the_settings_given_compute_in_float32() -> None:
     changed = gate.gate_settings(Settings()).model_dump()
     assert changed["ingest"]["embedding"].pop("dtype") == "float32"

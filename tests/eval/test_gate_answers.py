@@ -53,6 +53,8 @@ def test_the_evidence_of_cases_is_quoted(tmp_path: Path) -> None:
         {**fields, "docs": ["ke-hoach.txt"], "evidence": ["trên 62% hộ gia đình"]}
     )
     assert answers(tmp_path, case)[-1].text == "“trên 62% hộ gia đình” [1]"
+    other = case.model_copy(update={"docs": ("khac.txt",)})
+    assert len(answers(tmp_path, other)) == len(answers(tmp_path))
 
 
 def test_hand_written_answers_are_at_least_sixty_and_of_both_halves() -> None:

@@ -21,6 +21,7 @@ from eval.peers import (
     passages_of,
     score_peers,
 )
+from eval.tutorial import SHOWN
 from ingest.documents import Description, Passage, Sentence
 from tests.eval.test_scoring import case
 
@@ -52,6 +53,12 @@ def test_all_sentences_of_the_evidence_are_wanted_in_any_of_the_texts() -> None:
     both = asked(evidence=["Huế đạt 30% vào năm 2025.", SECOND])
     assert score(both, chunks(FIRST, SECOND)).evidence
     assert not score(both, chunks(FIRST)).evidence
+
+
+def test_evidence_after_the_texts_shown_does_not_count() -> None:
+    others = [f"{SECOND} {number}" for number in range(SHOWN)]
+    assert score(asked(), chunks(*others[1:], FIRST)).evidence
+    assert not score(asked(), chunks(*others, FIRST)).evidence
 
 
 def test_facts_are_wanted_in_the_first_text_and_in_all() -> None:

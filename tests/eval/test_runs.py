@@ -38,6 +38,15 @@ def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert run.documents == DOCUMENTS
 
 
+def test_a_run_holds_its_own_variants_and_none_of_an_earlier_run(tmp_path: Path) -> None:
+    folder = written_run(tmp_path)
+    assert read_run(folder).variants == []
+    case, line = Case.model_validate(CASE), {"variant": "capitals", **ANSWER}
+    write_run(folder, [case], [ANSWER], DOCUMENTS, {}, [line])
+    assert [one.variant for one in read_run(folder).variants] == ["capitals"]
+    assert read_run(written_run(tmp_path)).variants == []
+
+
 def test_a_run_keeps_the_cases_as_given(tmp_path: Path) -> None:
     folder = written_run(tmp_path)
     assert json.loads((folder / "cases.jsonl").read_text(encoding="utf-8")) == CASE

@@ -139,15 +139,17 @@ def test_a_case_without_an_answer_is_a_miss_and_never_left_out() -> None:
 def test_refusal_precision_and_recall() -> None:
     unanswerable = {"answerable": False, "gold": [], "docs": []}
     cases = [case(id="a"), case(id="b"), *(case(id=key, **unanswerable) for key in "cde")]
+    cases.append(case(id="f", expected_outcomes=["answered", "not_in_documents"]))
     answers = {
         "a": answer(),
         "b": refusal(),
         "c": refusal(),
         "d": answer(),
         "e": answer(outcome="failed"),
+        "f": refusal(),
     }
     shares = aggregate(score_cases(cases, answers, DOCUMENTS)).proportions
-    assert (shares["refusal_precision"].successes, shares["refusal_precision"].total) == (1, 2)
+    assert (shares["refusal_precision"].successes, shares["refusal_precision"].total) == (2, 3)
     assert (shares["refusal_recall"].successes, shares["refusal_recall"].total) == (1, 3)
 
 
@@ -178,12 +180,12 @@ def test_a_premise_counts_as_corrected_only_with_the_right_facts() -> None:
         score(case(**premise), answer(outcome="premise_corrected")),
         score(case(**premise), answer(outcome="premise_corrected", answer="Không đúng.")),
         score(case(**premise), answer()),
-        score(case(), answer(outcome="premise_corrected", answer="Không đúng.")),
+        score(case(), answer(outcome="premise_corrected")),
     ]
     shares = aggregate(scores).proportions
     found, precise = shares["premise_recall"], shares["premise_precision"]
     assert (found.successes, found.total) == (1, 3)
-    assert (precise.successes, precise.total) == (1, 3)
+    assert (precise.successes, precise.total) == (2, 3)
 
 
 def test_figures_of_the_gold_are_counted_by_kind() -> None:
