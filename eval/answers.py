@@ -13,8 +13,8 @@ from app.answers import Answer, Outcome, Turn
 from app.build import build_assistant
 from app.settings import Settings
 from eval.cases import Case
-from eval.errors import EvalError
 from eval.generated import StoredDocument
+from eval.jsonl import refuse_no_folder
 from eval.robustness import variants
 from eval.runs import Scored, make_folder, provenance, rescore, write_run
 from ingest.documents import IngestReport
@@ -46,8 +46,7 @@ def run_answers(
 
     `robust`: each question is also asked as it would be typed otherwise.
     """
-    if not corpus.is_dir():
-        raise EvalError(f"There is no folder {corpus}: give one that holds the documents.")
+    refuse_no_folder(corpus)
     make_folder(folder)
     with tempfile.TemporaryDirectory(prefix="hoidap-eval-") as temporary:
         library = Path(temporary) / "library"

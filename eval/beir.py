@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from eval.errors import EvalError
-from eval.jsonl import read_jsonl, read_text
+from eval.jsonl import read_jsonl, read_lines
 
 
 class BeirText(BaseModel):
@@ -52,7 +52,7 @@ def _refuse_repeats(path: Path, texts: list[BeirText]) -> None:
 def _read_gains(path: Path, questions: dict[str, str]) -> dict[str, dict[str, int]]:
     """Return question id -> document id -> gain; what has no gain is not relevant."""
     gains: dict[str, dict[str, int]] = {}
-    rows = csv.reader(read_text(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.reader(read_lines(path), delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, row in enumerate(rows, start=1):
         if number == 1 or not row:
             continue

@@ -7,9 +7,9 @@ from typing import Any
 
 from app.checking import check_sentence
 from eval.cases import load_cases
-from eval.errors import EvalError
 from eval.gate_answers import RightAnswer, corpus_answers, reworded_answers
 from eval.gate_corruptions import PARTS, Corruption, Way, corruptions
+from eval.jsonl import refuse_no_folder
 
 REWORDINGS = Path(__file__).with_name("rewordings.jsonl")
 HALVES = ("tuned", "held")
@@ -43,8 +43,8 @@ def run_gate_check(
 
     Raise EvalError where a folder or file is missing.
     """
-    if missing := next((corpus for corpus in corpora if not corpus.is_dir()), None):
-        raise EvalError(f"There is no folder {missing}: give one that holds the documents.")
+    for corpus in corpora:
+        refuse_no_folder(corpus)
     known = load_cases(cases) if cases else ()
     answers = [answer for corpus in corpora for answer in corpus_answers(corpus, known)]
     answers += reworded_answers(rewordings)

@@ -1,4 +1,4 @@
-"""JSON lines -> typed records: the file border of eval."""
+"""The file border of eval: text, lines, JSON lines -> typed records."""
 
 import json
 from collections.abc import Iterable
@@ -22,10 +22,21 @@ def read_text(path: Path) -> str:
         raise EvalError(f"{path} is not UTF-8 text (byte {error.start}).") from error
 
 
+def read_lines(path: Path) -> list[str]:
+    """Return a file's lines; raise EvalError where there is none to read."""
+    # Not splitlines(): U+2028 and its like may stand inside a line.
+    return read_text(path).split("\n")
+
+
+def refuse_no_folder(path: Path) -> None:
+    """Raise EvalError where a folder of documents is not there."""
+    if not path.is_dir():
+        raise EvalError(f"There is no folder {path}: give one that holds the documents.")
+
+
 def read_jsonl(path: Path, model: type[Record]) -> list[Record]:
     """Return the file's lines as records; raise EvalError that names the first bad line."""
-    # Not splitlines(): U+2028 and its like may stand inside a JSON string.
-    lines = enumerate(read_text(path).split("\n"), start=1)
+    lines = enumerate(read_lines(path), start=1)
     return [_record(path, number, line, model) for number, line in lines if line.strip()]
 
 

@@ -16,6 +16,7 @@ from app.settings import Settings
 from eval.answers import Answers, stored_documents
 from eval.cases import REFUSALS, Case
 from eval.errors import EvalError
+from eval.jsonl import refuse_no_folder
 from eval.matching import comparable, holds_any, without_marks
 from eval.retrieval import Searches
 from eval.tutorial import SHOWN, Finds, hugging_face, tutorial_chains
@@ -60,8 +61,7 @@ Contestant = Callable[[str], Shown]
 def run_peers(cases: Sequence[Case], corpus: Path, settings: Settings) -> list[PeerScore]:
     """Put every question to every contestant; raise EvalError where the extra is missing."""
     embeddings = hugging_face(settings.ingest.embedding)
-    if not corpus.is_dir():
-        raise EvalError(f"There is no folder {corpus}: give one that holds the documents.")
+    refuse_no_folder(corpus)
     with tempfile.TemporaryDirectory(prefix="hoidap-eval-") as temporary:
         library = Path(temporary) / "library"
         embedder = create_embedder(settings.ingest.embedding)

@@ -28,6 +28,11 @@ def test_a_benchmark_is_read_from_either_place(tmp_path: Path, name: str) -> Non
     assert benchmark.questions["q1"] == "Sông nào?"
 
 
+def test_a_line_ends_at_its_line_feed_alone(tmp_path: Path) -> None:
+    benchmark = load_benchmark(write_benchmark(tmp_path, "q1\tp\u20281\t1\n"))
+    assert benchmark.gains == {"q1": {"p\u20281": 1}}
+
+
 @pytest.mark.parametrize(
     ("qrels", "message"),
     [
