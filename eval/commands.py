@@ -5,6 +5,7 @@ The imports inside the commands bring chromadb and torch: only who needs them pa
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,16 @@ from eval.beir import load_benchmark
 from eval.cases import Case, in_half, load_cases
 from eval.commit_check import check_newest_commit
 from eval.comparing import compare_all
-from eval.runs import Scored, provenance, read_run, run_folder, score_run
+from eval.runs import (
+    Scored,
+    make_folder,
+    provenance,
+    read_run,
+    run_folder,
+    score_run,
+    write_json,
+    write_measures,
+)
 from eval.runs import rescore as score_again
 from eval.tables import (
     answers_table,
@@ -101,7 +111,7 @@ def compare(options: argparse.Namespace) -> Scores:
 
 def retrieval(options: argparse.Namespace) -> Scores:
     """Measure retrieval."""
-    from eval.retrieval import mean_scores, one_leg, run_retrieval, write_report
+    from eval.retrieval import mean_scores, one_leg, report_rows, run_retrieval
 
     settings = one_leg(load_settings(options.config), options.leg)
     benchmark = load_benchmark(options.beir)
@@ -109,15 +119,14 @@ def retrieval(options: argparse.Namespace) -> Scores:
     means = mean_scores(scores, passages)
     print(measures_table(means))
     if options.report:
-        asked = {"leg": options.leg, "fold_questions": options.fold_questions}
-        record = {"settings": settings.model_dump(mode="json"), **asked, **provenance()}
-        write_report(options.report, scores, means, record)
+        record = _record(settings, leg=options.leg, fold_questions=options.fold_questions)
+        write_measures(options.report, report_rows(scores), means, record)
     return means
 
 
 def reading(options: argparse.Namespace) -> Scores:
     """Measure short answers."""
-    from eval.reading import mean_reading, run_reading, write_reading
+    from eval.reading import mean_reading, run_reading
     from eval.reading_sets import read_beir, read_squad
 
     whole = read_beir(options.beir) if options.beir else read_squad(options.squad)
@@ -126,15 +135,14 @@ def reading(options: argparse.Namespace) -> Scores:
     means = mean_reading(scores)
     print(measures_table(means))
     if options.report:
-        asked = {"sample": options.sample, "fold_questions": options.fold_questions}
-        record = {"settings": settings.model_dump(mode="json"), **asked, **provenance()}
-        write_reading(options.report, scores, means, record)
+        record = _record(settings, sample=options.sample, fold_questions=options.fold_questions)
+        write_measures(options.report, [asdict(one) for one in scores], means, record)
     return means
 
 
 def peers(options: argparse.Namespace) -> Scores:
     """Set the chains that tutorials build beside ours."""
-    from eval.peer_tables import peers_json, peers_table, write_peers
+    from eval.peer_tables import peers_json, peers_table
     from eval.peers import run_peers
 
     settings = load_settings(options.config)
@@ -142,14 +150,13 @@ def peers(options: argparse.Namespace) -> Scores:
     measured = peers_json(scores)
     print(peers_table(measured))
     if options.report:
-        record = {"settings": settings.model_dump(mode="json"), **provenance()}
-        write_peers(options.report, scores, measured, record)
+        rows = [asdict(one) for one in scores]
+        write_measures(options.report, rows, measured, _record(settings), "per_case.csv")
     return measured
 
 
 def speed(options: argparse.Namespace) -> Scores:
     """Time embedding, questions and changes."""
-    from eval.runs import make_folder, write_json
     from eval.speed import measure_speed, read_articles
     from eval.speed_chart import speed_chart
 
@@ -192,6 +199,11 @@ def targets(options: argparse.Namespace) -> Scores:
     scores = score_targets(read_gold(options.gold), options.corpus)
     print(targets_report(scores))
     return targets_summary(scores)
+
+
+def _record(settings: Settings, **asked: object) -> dict[str, Any]:
+    """Return what is kept of how a run was measured."""
+    return {"settings": settings.model_dump(mode="json"), **asked, **provenance()}
 
 
 def _chosen_cases(options: argparse.Namespace) -> list[Case]:

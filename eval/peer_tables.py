@@ -1,15 +1,12 @@
 """The contestants side by side: shares with intervals, words to read, and by chance or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from eval.aggregates import Proportion
 from eval.metrics import mcnemar_exact
 from eval.peers import OURS, PeerScore, by_peer
-from eval.runs import make_folder, write_csv, write_json
 from eval.tables import aligned
 from eval.tutorial import SHOWN
 
@@ -42,17 +39,6 @@ def peers_table(measured: dict[str, Any]) -> str:
         for peer, one in measured.items()
     ]
     return aligned([head, *rows])
-
-
-def write_peers(
-    folder: Path, scores: Sequence[PeerScore], measured: dict[str, Any], record: dict[str, Any]
-) -> None:
-    """Write the settings, the measures, and the scores of each case."""
-    make_folder(folder)
-    write_json(folder / "settings.json", record)
-    write_json(folder / "summary.json", measured)
-    rows = [list(asdict(one).values()) for one in scores]
-    write_csv(folder / "per_case.csv", [list(asdict(scores[0])), *rows])
 
 
 def _measures(

@@ -7,7 +7,7 @@ in one place and without punctuation between them; figures stay whole, and no ar
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from eval.cases import ANSWERS, Case
 from eval.generated import GeneratedAnswer
 from eval.reading_sets import ReadingQuestion, ReadingSet
 from eval.retrieval import as_source
-from eval.runs import make_folder, write_csv, write_json
 from ingest.embedding import create_embedder
 from ingest.pipeline import OpenEmbedder, ingest_documents
 from ingest.text import fold, index_form, words
@@ -90,17 +89,6 @@ def mean_reading(scores: Sequence[ReadingScore]) -> dict[str, Any]:
     names = ("exact_match", "f1", "sentence_hit", "short", "answered")
     shares = {name: sum(getattr(one, name) for one in scores) / len(scores) for name in names}
     return {**{name: round(share, 4) for name, share in shares.items()}, "questions": len(scores)}
-
-
-def write_reading(
-    folder: Path, scores: Sequence[ReadingScore], means: dict[str, Any], record: dict[str, Any]
-) -> None:
-    """Write the settings, the means, and the scores of each question."""
-    make_folder(folder)
-    write_json(folder / "settings.json", record)
-    write_json(folder / "summary.json", means)
-    rows = [list(asdict(one).values()) for one in scores]
-    write_csv(folder / "per_question.csv", [list(asdict(scores[0])), *rows])
 
 
 def _as_case(question: ReadingQuestion, *, folded: bool) -> Case:

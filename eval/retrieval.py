@@ -11,7 +11,6 @@ from app.retrieval import Hit
 from app.settings import Settings
 from eval.beir import BeirText, Benchmark
 from eval.metrics import ndcg, recall, reciprocal_rank
-from eval.runs import make_folder, write_csv, write_json
 from ingest.documents import Description, SourceDocument
 from ingest.embedding import create_embedder
 from ingest.pipeline import OpenEmbedder, ingest_documents
@@ -90,18 +89,9 @@ def mean_scores(scores: Sequence[QuestionScore], passages: int) -> dict[str, Any
     return {**means, "questions": len(scores), "passages": passages}
 
 
-def write_report(
-    folder: Path,
-    scores: Sequence[QuestionScore],
-    means: Mapping[str, Any],
-    settings: Mapping[str, Any],
-) -> None:
-    """Write the settings, the means, and the measures of each question."""
-    make_folder(folder)
-    write_json(folder / "settings.json", settings)
-    write_json(folder / "summary.json", means)
-    rows = [[one.id, *one.measures.values(), " ".join(one.ranked)] for one in scores]
-    write_csv(folder / "per_question.csv", [["id", *scores[0].measures, "ranked"], *rows])
+def report_rows(scores: Iterable[QuestionScore]) -> list[dict[str, object]]:
+    """Return a row a question: its id, its measures, the documents found."""
+    return [{"id": one.id, **one.measures, "ranked": " ".join(one.ranked)} for one in scores]
 
 
 def one_leg(settings: Settings, leg: Leg) -> Settings:

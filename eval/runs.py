@@ -118,6 +118,20 @@ def rescore(folder: Path) -> Scored:
     return scored
 
 
+def write_measures(
+    folder: Path,
+    rows: Sequence[Mapping[str, object]],
+    measures: Mapping[str, Any],
+    record: Mapping[str, Any],
+    name: str = "per_question.csv",
+) -> None:
+    """Write what was measured with, the measures, and a non-empty list of rows as CSV."""
+    make_folder(folder)
+    write_json(folder / "settings.json", record)
+    write_json(folder / "summary.json", measures)
+    write_csv(folder / name, [list(rows[0]), *(list(row.values()) for row in rows)])
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write a value as indented JSON."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

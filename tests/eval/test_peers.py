@@ -1,7 +1,4 @@
-import csv
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +7,7 @@ from app.answers import Answer, Citation, Outcome, Turn
 from app.retrieval import Hit
 from eval.cases import Case
 from eval.errors import EvalError
-from eval.peer_tables import peers_json, peers_table, write_peers
+from eval.peer_tables import peers_json, peers_table
 from eval.peers import (
     ANSWERS,
     PASSAGES,
@@ -106,7 +103,7 @@ def test_our_answer_is_scored_by_its_quotes_and_its_words(outcome: Outcome) -> N
     assert found.refused == (outcome is Outcome.NOT_IN_DOCUMENTS)
 
 
-def test_contestants_are_set_side_by_side_in_pairs(tmp_path: Path) -> None:
+def test_contestants_are_set_side_by_side_in_pairs() -> None:
     cases = [*(asked(id=f"c{number}") for number in range(6))]
     cases.append(asked(id="u", answerable=False, gold=[], docs=[], evidence=[]))
     contestants = {
@@ -124,8 +121,3 @@ def test_contestants_are_set_side_by_side_in_pairs(tmp_path: Path) -> None:
     assert measured["tutorial"]["p"][PASSAGES]["evidence@1"] == 1
     lines = peers_table(measured).splitlines()
     assert [line.split("  ")[0] for line in lines] == ["contestant", *contestants]
-
-    write_peers(tmp_path / "run", scores, measured, {"git_commit": "abc"})
-    assert json.loads((tmp_path / "run" / "summary.json").read_text(encoding="utf-8")) == measured
-    with (tmp_path / "run" / "per_case.csv").open(encoding="utf-8", newline="") as file:
-        assert len(list(csv.DictReader(file))) == 3 * 7

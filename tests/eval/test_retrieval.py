@@ -1,7 +1,3 @@
-import csv
-import json
-from pathlib import Path
-
 import pytest
 
 from app.retrieval import Hit
@@ -11,9 +7,9 @@ from eval.retrieval import (
     mean_scores,
     one_leg,
     ranked_documents,
+    report_rows,
     run_retrieval,
     score_questions,
-    write_report,
 )
 from ingest.documents import Description, Passage
 from tests.doubles import HashingEmbedder
@@ -85,13 +81,13 @@ def test_the_fused_ranking_leaves_the_settings_alone() -> None:
     assert one_leg(Settings(), "fused") == Settings()
 
 
-def test_the_report_has_the_measures_of_each_question(tmp_path: Path) -> None:
-    scores = score_questions(ScriptedRetriever({}), BENCHMARK, limit=10, folded=False)
-    write_report(tmp_path / "run", scores, mean_scores(scores, 2), {"leg": "fused"})
-    with (tmp_path / "run" / "per_question.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["id"] for row in csv.DictReader(file)] == ["q1", "q2"]
-    summary = json.loads((tmp_path / "run" / "summary.json").read_text(encoding="utf-8"))
-    assert summary["questions"] == 2
+def test_a_row_of_the_report_has_the_measures_of_a_question_and_what_was_found() -> None:
+    hits = {"Đường nào?": (hit("p2"), hit("p1"))}
+    scores = score_questions(ScriptedRetriever(hits), BENCHMARK, limit=10, folded=False)
+    first, second = report_rows(scores)
+    assert list(first) == ["id", *scores[0].measures, "ranked"]
+    assert (first["id"], first["recall@5"], first["ranked"]) == ("q1", 1, "p2 p1")
+    assert (second["id"], second["recall@5"], second["ranked"]) == ("q2", 0, "")
 
 
 @pytest.mark.parametrize("folded", [False, True])

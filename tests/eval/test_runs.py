@@ -7,7 +7,15 @@ import pytest
 from eval.cases import Case
 from eval.errors import EvalError
 from eval.generated import StoredDocument
-from eval.runs import make_folder, provenance, read_run, rescore, run_folder, write_run
+from eval.runs import (
+    make_folder,
+    provenance,
+    read_run,
+    rescore,
+    run_folder,
+    write_measures,
+    write_run,
+)
 
 CASE = {
     "id": "a",
@@ -106,6 +114,19 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(EvalError, match="cannot be made"):
         make_folder(tmp_path / "file" / "run")
+
+
+@pytest.mark.parametrize("name", ["per_question.csv", "per_case.csv"])
+def test_measures_are_written_with_a_row_each_and_what_they_were_measured_with(
+    tmp_path: Path, name: str
+) -> None:
+    rows = [{"id": "a", "hit": True}, {"id": "b", "hit": False}]
+    folder = tmp_path / "new" / "run"
+    write_measures(folder, rows, {"hit": 0.5}, {"leg": "dense"}, name)
+    for file, value in (("settings", {"leg": "dense"}), ("summary", {"hit": 0.5})):
+        assert json.loads((folder / f"{file}.json").read_text(encoding="utf-8")) == value
+    with (folder / name).open(encoding="utf-8", newline="") as file_:
+        assert list(csv.reader(file_)) == [["id", "hit"], ["a", "True"], ["b", "False"]]
 
 
 def test_provenance_names_every_prompt_by_digest() -> None:
