@@ -5,6 +5,7 @@ what a vector means. Ratios within one run are what counts, as a machine may hav
 """
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -85,7 +86,11 @@ def measure_speed(
     that the model reads.
     """
     embedder = create_embedder(settings.ingest.embedding)
-    measured: dict[str, Any] = {"cpu_flags": cpu_flags(), "dtype": embedder.dtype}
+    measured: dict[str, Any] = {
+        "cpu_flags": cpu_flags(),
+        "threads": os.environ.get("OMP_NUM_THREADS") or str(os.cpu_count()),
+        "dtype": embedder.dtype,
+    }
     measured["embedding"] = compare_embedding(
         passages_of(articles, settings, embedded), embedder, settings
     )

@@ -91,7 +91,8 @@ def speed_table(measured: Mapping[str, Any]) -> str:
     embedding, changed = measured["embedding"], measured["one_changed"]
     sizes = measured["sizes"]
     lines = [
-        f"processor: {', '.join(measured['cpu_flags']) or 'unknown'}; {measured['dtype']}",
+        f"processor: {', '.join(measured['cpu_flags']) or 'unknown'}; "
+        f"threads: {measured['threads']}; {measured['dtype']}",
         aligned(
             [["embedding", "passages/s"], *([name, _cell(embedding[name])] for name in embedding)]
         ),

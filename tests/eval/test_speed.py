@@ -143,6 +143,7 @@ def test_the_table_shows_what_was_and_was_not_measured() -> None:
     text = speed_table(
         {
             "cpu_flags": [],
+            "threads": "2",
             "dtype": "float32",
             "embedding": {"passages": 10, "ours": 3.5},
             "sizes": [row, {**row, "passages": 20, "tutorial": tutorial}],
@@ -151,7 +152,7 @@ def test_the_table_shows_what_was_and_was_not_measured() -> None:
             "one_changed": {"documents": 10, "seconds": 2.5},
         }
     )
-    assert "unknown; float32" in text
+    assert "unknown; threads: 2; float32" in text
     assert "one changed of 10 documents: 2.5 s" in text
     told = [line.split() for line in text.splitlines()]
     assert ["10", "0.5", "-"] in told
