@@ -1,14 +1,19 @@
 """The chains that tutorials build, over real parts of LangChain; skipped without the extra."""
 
+import time
+
+import numpy as np
 import pytest
+from langchain_core.embeddings import Embeddings
 
 from eval.errors import EvalError
+from eval.speed_tutorial import StandInEmbeddings, main
 from eval.tutorial import (
     CHUNK_CHARACTERS,
     OVERLAP_CHARACTERS,
     PLAIN,
     SHOWN,
-    Finds,
+    has_peers,
     tutorial_chains,
 )
 from tests.doubles import HashingEmbedder
@@ -22,23 +27,25 @@ TEXTS = {
 }
 
 
-def chains_over(*texts: str) -> dict[str, Finds]:
-    for name in ("langchain_chroma", "langchain_classic", "langchain_community", "rank_bm25"):
-        pytest.importorskip(name)
-    langchain_core = pytest.importorskip("langchain_core.embeddings")
+class HashingEmbeddings(Embeddings):
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
 
-    class Hashing(langchain_core.Embeddings):  # type: ignore[misc,name-defined]
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return [self.embed_query(text) for text in texts]
-
-        def embed_query(self, text: str) -> list[float]:
-            return [float(value) for value in HashingEmbedder().embed_query(text)]
-
-    return dict(tutorial_chains(texts, Hashing()))
+    def embed_query(self, text: str) -> list[float]:
+        return [float(value) for value in HashingEmbedder().embed_query(text)]
 
 
-def test_each_chain_finds_the_chunk_that_shares_the_words_of_the_question() -> None:
-    chains = chains_over(*TEXTS.values())
+@pytest.fixture
+def embeddings() -> HashingEmbeddings:
+    if not has_peers():
+        pytest.skip("the extra `peers` is not installed: this test runs its parts")
+    return HashingEmbeddings()
+
+
+def test_each_chain_finds_the_chunk_that_shares_the_words_of_the_question(
+    embeddings: HashingEmbeddings,
+) -> None:
+    chains = dict(tutorial_chains(TEXTS.values(), embeddings))
     assert chains.keys() == {"tutorial", "tutorial BM25", "tutorial ensemble"}
     for finds in chains.values():
         found = finds("Nghệ An trồng cam")
@@ -47,22 +54,36 @@ def test_each_chain_finds_the_chunk_that_shares_the_words_of_the_question() -> N
         assert all(len(text) <= CHUNK_CHARACTERS for text in found)
 
 
-def test_the_ensemble_shows_no_more_than_the_others() -> None:
+def test_the_ensemble_shows_no_more_than_the_others(embeddings: HashingEmbeddings) -> None:
     words = ["cam", "chè", "lúa", "mía", "ngô", "dâu", "bông", "lạc", "vừng", "đậu"]
     texts = [f"{word} {other} ở vùng đồi." for word in words for other in words[:5]]
-    chains = chains_over(*texts)
+    chains = dict(tutorial_chains(texts, embeddings))
     assert {len(finds("cam chè lúa mía ở vùng nào?")) for finds in chains.values()} == {SHOWN}
 
 
-def test_neighbouring_chunks_overlap() -> None:
+def test_neighbouring_chunks_overlap(embeddings: HashingEmbeddings) -> None:
     text = "\n".join(f"Câu số {number} nói về cây cam." for number in range(60))
-    found = chains_over(text)[PLAIN]("cây cam")
+    found = dict(tutorial_chains([text], embeddings))[PLAIN]("cây cam")
     assert len(found) == 2
     repeated = sum(map(len, found)) - len(text)
     assert OVERLAP_CHARACTERS - 40 <= repeated <= OVERLAP_CHARACTERS
 
 
+def test_the_chains_are_timed_without_embedding_their_chunks(
+    embeddings: HashingEmbeddings,
+) -> None:
+    timed = main(list(TEXTS.values()), ["Trạm nào?"], embeddings, time.time() - 60)
+    assert timed["chunks"] > len(TEXTS)
+    assert 60 <= timed["ready"] < 90
+    assert list(timed["chains"]) == [PLAIN, "tutorial BM25", "tutorial ensemble"]
+    for times in timed["chains"].values():
+        assert times.keys() == {"build", "p50", "p95", "peak_mb"}
+    vectors = StandInEmbeddings(embeddings).embed_documents(["Câu một.", "Câu một."])
+    assert vectors[0] != vectors[1]
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
 def test_a_missing_extra_is_refused_with_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "langchain_chroma", None)
     with pytest.raises(EvalError, match=r"not installed: run pip install .*'\.\[peers\]'"):
-        list(tutorial_chains(TEXTS.values(), HashingEmbedder()))  # type: ignore[arg-type]
+        list(tutorial_chains(TEXTS.values(), HashingEmbeddings()))
