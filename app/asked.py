@@ -9,7 +9,7 @@ from ingest.documents import TargetKind
 from ingest.figures import find_figures
 from ingest.places import find_places
 from ingest.splitting import sentence_spans
-from ingest.text import fold, folded_tokens
+from ingest.text import fold, folded_tokens, has_marks
 
 AnswerKind = Literal[
     "percent",
@@ -109,8 +109,25 @@ _KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _PATTERNS.i
 # Kinds that a question as a whole has, wherever it says so.
 _OF_ALL: tuple[AnswerKind, ...] = ("comparison", "list")
 FIGURE_KINDS = frozenset({"percent", "points", "rank", "count", "date", "legal"})
+_WORD = re.compile(r"\w+")
+# The words that ask, by their letters: with other marks these are other words.
+_ASKING_WORDS = {
+    "may": ("mấy",),
+    "gi": ("gì",),
+    "nao": ("nào",),
+    "dau": ("đâu",),
+    "sao": ("sao",),
+    "ai": ("ai",),
+}
+# A reason is asked for, whatever else the question mentions.
+_ASKS_REASON = re.compile(
+    r"\b(?:vi sao|tai sao|vi dau ma|do dau ma|vi ly do gi|ly do (?:gi|nao|vi sao))\b"
+    r"|^(?:the )?sao (?!co\b)|^why\b"
+)
 # Words that only look like "mấy" and "ai", the words of questions.
-_NO_QUESTION_WORD = re.compile(r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc))\b")
+_NO_QUESTION_WORD = re.compile(
+    r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc|mắn|man|mặc|mac|đo))\b"
+)
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
 _FROM_ON = re.compile(r"\b(?:tu|from) $")
 _FEW_WORDS = 3
@@ -198,7 +215,9 @@ NOTHING_ASKED = Asked((Part("text", 0),))
 
 def read_asked(typed: str) -> Asked:
     """Return what a question asks for; a question that shows none of the kinds asks for text."""
-    folded = plain(_NO_QUESTION_WORD.sub(" ", _without_places(typed)))
+    folded = plain(_NO_QUESTION_WORD.sub(" ", _WORD.sub(_as_asked, _without_places(typed))))
+    if _ASKS_REASON.search(folded):
+        return Asked((Part("text", 0),), _aim(folded))
     found = _found(folded)
     whole = [part for part in found if part.kind in _OF_ALL]
     whole.sort(key=lambda part: _OF_ALL.index(part.kind))
@@ -211,6 +230,13 @@ def read_asked(typed: str) -> Asked:
     compares = any(part.kind in ("comparison", "points") for part in parts)
     aim = None if compares else _aim(_clause_of(folded, parts[0])) or _aim(folded)
     return Asked(tuple(parts), aim, bool(_LEAST.search(folded)))
+
+
+def _as_asked(match: re.Match[str]) -> str:
+    """Return a word as it stands, blotted out where its marks make it none that asks: "đầu"."""
+    word = match.group()
+    wanted = _ASKING_WORDS.get(fold(word).casefold())
+    return "_" if wanted and has_marks(word) and word.casefold() not in wanted else word
 
 
 def asking(text: str) -> str:

@@ -28,6 +28,7 @@ _BODY = (
 # Where the name of a body ends: verbs and words of grammar that are written small.
 _ENDS_NAME = re.compile(
     r"\s(?:đã|sẽ|đang|là|trình|ban|chủ|phối|tổ|triển|thực|phê|cho|có|được|tại|trong|về|theo|để|khi"
+    r"|thành(?= lập)"
     r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
     r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam"
     r"|đưa)(?=\s|$)"
