@@ -136,6 +136,11 @@ _WANTS_TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"may (?!muc |cap |phan |ngay |thang |nam |gio |tuoi )[a-z]+ ")
+_MEASURES_MONEY = re.compile(
+    r"\b(?:kinh phi|chi phi|le phi|muc phi|phi|ngan sach|tong von|von|doanh thu|muc phat|kim ngach"
+    r"|so tien|tong muc dau tu|luong)\b(?!.*\b(?:doanh nghiep|du an|ho so)\b)"
+)
+_MEASURES_TIME = re.compile(r"\b(?:thoi han|thoi gian|thoi luong)\b")
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
 _IN_PERCENT = re.compile(r"\btinh (?:theo|bang|ra) (?:phan tram|%|ty le|ti le)")
 _STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
@@ -185,7 +190,8 @@ class Part:
 
     `noun` is what is counted ("mấy dự án") or chosen among ("nhà máy nào"), `measured` what stands
     before a bare "bao nhiêu" ("doanh thu khoảng bao nhiêu"); `of_whole`: a share is asked for,
-    whatever follows ("chiếm bao nhiêu GRDP"); `beginning`: a date from which on ("từ ngày nào").
+    whatever follows ("chiếm bao nhiêu GRDP"); `beginning`: a date from which on ("từ ngày nào");
+    `dimension`: what the words before a bare "bao nhiêu" measure in, where they say it.
     """
 
     kind: AnswerKind
@@ -194,6 +200,7 @@ class Part:
     measured: tuple[str, ...] = ()
     of_whole: bool = False
     beginning: bool = False
+    dimension: Literal["money", "time"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +336,8 @@ def _found(folded: str) -> list[Part]:
             measured = _measured(folded[: match.start()]) if kind == "count" else ()
             of_whole = kind == "count" and bool(_OF_WHOLE.search(folded[: match.start()]))
             beginning = kind == "date" and bool(_FROM_ON.search(folded[: match.start()]))
-            parts.append(Part(kind, match.start(), noun, measured, of_whole, beginning))
+            dimension = _dimension(folded[: match.start()], noun) if kind == "count" else None
+            parts.append(Part(kind, match.start(), noun, measured, of_whole, beginning, dimension))
             if kind in _OF_ALL or kind == "yes_no":
                 break
     figures = any(part.kind in ("count", "percent", "rank", "points", "date") for part in parts)
@@ -362,6 +370,18 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
         words = next(filter(None, named.groups()), "") if named else ""
         return tuple(folded_tokens(words))[-3:]
     return ()
+
+
+def _dimension(before: str, noun: tuple[str, ...]) -> Literal["money", "time"] | None:
+    """Return what a question measures in: of "kinh phí" it is money, of "thời hạn" time."""
+    clause = re.split(r"[,;:?!]", before)[-1]
+    named = [*_MEASURES_MONEY.finditer(clause), *_MEASURES_TIME.finditer(clause)]
+    if noun[:2] == ("ngan", "sach"):
+        return "money"
+    if noun or not named:
+        return None
+    last = max(named, key=lambda match: match.start())
+    return "money" if last.re is _MEASURES_MONEY else "time"
 
 
 def _measured(before: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _ROW_WEIGHT = 0.4
 # Another noun may still be another word for the thing.
 _OTHER_NOUN = -0.4
 _WHOLE_WEIGHT = 0.2
+_BASELINE_WEIGHT = 0.5
 # Nouns that stand for any thing counted.
 _ANY_NOUN_WORDS = "cai noi cho con chiec thu viec muc so nguoi don lan em"
 _ANY_NOUN = frozenset(_ANY_NOUN_WORDS.split())
@@ -44,6 +45,20 @@ _EVENTS = frozenset(
     | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh", "bat dau"}
 )
 _INDEX = re.compile(r"\b(?:chi so|bang xep hang)\b(?= )")
+_CHANGED_BY = re.compile(
+    r"(?<!\w)(?:tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
+    r"(?: (?:thêm|khoảng|gần|hơn|trên|được|tới|ít nhất|tối thiểu|bình quân|trung bình))*\s*$",
+    re.IGNORECASE,
+)
+# "Từ 171 xuống còn 39": where it began.
+_BEGAN = re.compile(r"(?<!\w)từ\s(?:mức |khoảng |gần |hơn )*$", re.IGNORECASE)
+_THEN = re.compile(r"[^.;,\n]{0,40}?\s(?:lên|xuống|còn)(?!\w)", re.IGNORECASE)
+# What "mấy ngày" and "mấy tháng" are not answered by.
+_OTHER_TIMES = {
+    "ngay": re.compile(r"năm|tháng"),
+    "thang": re.compile(r"ngày|giờ|phút"),
+    "gio": re.compile(r"năm|tháng|ngày"),
+}
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước)(?: hết)?(?: ngày)?\s*$", re.IGNORECASE)
 _ISSUED = re.compile(r"[\s,(]*(?:được )?(?:ban hành |ký )?(?:vào )?(?:ngày )?", re.IGNORECASE)
 _TIME_WORDS = "lau thoi gian ngay thang gio"
@@ -136,6 +151,13 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     if part.kind != "count" or fact.quantity is None:
         return True
     unit = fact.quantity.unit or ""
+    if part.dimension == "money" and fact.kind == "count" and not _MONEY_UNIT.search(unit):
+        return False
+    if part.dimension == "time" and not _TIME_UNIT.search(unit):
+        return False
+    other = _OTHER_TIMES.get(part.noun[0]) if part.noun else None
+    if other and other.search(unit):
+        return False
     if fact.quantity.structural:
         return bool(set(part.noun) & set(folded_tokens(unit)))
     if not part.noun or is_any_noun(part.noun):
@@ -221,6 +243,7 @@ def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact, rank: int | Non
         + _WHOLE_WEIGHT * _whole_fit(topic, fact)
         + (_ROW_WEIGHT / (1 + rank) if rank is not None else 0.0)
         - _DENIAL_WEIGHT * (_denies(fact) != topic.of_denial)
+        - _BASELINE_WEIGHT * (is_baseline(fact) and not topic.of_start)
     )
     missing = marks.count(0.0) / len(marks) if marks else 0.0
     return Bound(fact, score, topic.share([float(one) for one in own]), share, missing, noun)
@@ -277,10 +300,20 @@ def _whole_fit(topic: Topic, fact: Fact) -> float:
 
 
 def is_increment(fact: Fact) -> bool:
-    """Tell whether a figure is of what came on top of something: "thêm 1.000 cơ sở"."""
+    """Tell whether a figure is of a change: "thêm 1.000 cơ sở", "tăng 16 bậc"."""
     start, end = fact.clause
-    near = fact.evidence.quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
-    return fact.kind in ("count", "percent") and bool(INCREMENT.search(near))
+    quote = fact.evidence.quote
+    near = quote[max(start, fact.start - 14) : min(end, fact.end + 14)]
+    if fact.kind not in ("count", "percent", "points"):
+        return False
+    changed = _CHANGED_BY.search(quote[max(0, fact.start - 40) : fact.start])
+    return bool(changed) or (fact.kind != "points" and bool(INCREMENT.search(near)))
+
+
+def is_baseline(fact: Fact) -> bool:
+    """Tell whether a figure is where a change began: 171 of "từ 171 xuống còn 39"."""
+    quote = fact.evidence.quote
+    return bool(_BEGAN.search(quote[: fact.start]) and _THEN.match(quote, fact.end))
 
 
 def _aim_fit(asked: Asked, fact: Fact) -> float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
-from app.binding import Bound, alike, is_increment, weigh
+from app.binding import Bound, alike, is_increment, unit_of, weigh
 from app.comparing import NATION
 from app.evidence import Evidence
 from app.facts import Fact
@@ -28,6 +28,8 @@ _CHOICES = 4
 # A question of so few concepts may be about any document.
 _VAGUE = 1
 _AGREEING = 2
+_FEWEST_SIBLINGS = 2
+_EVEN = 0.15
 
 
 def decide_figures(inquiry: Inquiry) -> Decision:
@@ -46,6 +48,7 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             if chosen:
                 break
             return refused(inquiry, missing or "kind", question.places, question.years)
+        best = _of_siblings(inquiry, best, found)
         if not chosen and (questions := _of_anything(inquiry, found)):
             return Decision(Outcome.NEEDS_CLARIFICATION, choices=questions, missing="topic")
         if not chosen and (
@@ -95,6 +98,45 @@ def _of_anything(inquiry: Inquiry, found: Sequence[Bound]) -> tuple[str, ...]:
     ]
     texts = tuple(dict.fromkeys(names))
     return texts[:_CHOICES] if len(texts) > 1 else ()
+
+
+def _of_siblings(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> Bound:
+    """Return of figures of one sentence, hardly told apart, the one whose clause alone says more.
+
+    The first clause also holds the words that all of them share, so of it only what stands behind
+    the figure counts.
+    """
+    siblings = [
+        one
+        for one in found
+        if one.fact.evidence.sentence == best.fact.evidence.sentence
+        and one.fact.evidence.passage.id == best.fact.evidence.passage.id
+        and one.fact.kind == best.fact.kind
+        and unit_of(one.fact) == unit_of(best.fact)
+        and abs(one.score - best.score) <= _EVEN
+    ]
+    if len(siblings) < _FEWEST_SIBLINGS:
+        return best
+    first = min(siblings, key=lambda one: one.fact.start)
+    said = [_said_alone(inquiry, one.fact, whole=one is not first) for one in siblings]
+    telling = [sum(column) == 1 for column in zip(*said, strict=True)]
+    worth = [
+        sum(
+            weight
+            for weight, own, tells in zip(inquiry.topic.weights, row, telling, strict=True)
+            if own and tells
+        )
+        for row in said
+    ]
+    most = max(worth)
+    own = worth[siblings.index(best)] if best in siblings else 0.0
+    return siblings[worth.index(most)] if most > own else best
+
+
+def _said_alone(inquiry: Inquiry, fact: Fact, *, whole: bool) -> tuple[bool, ...]:
+    start, end = fact.clause
+    quote = fact.evidence.quote
+    return inquiry.topic.expressed(quote[start if whole else fact.end : end])
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:

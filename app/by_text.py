@@ -30,6 +30,14 @@ _DENIES = re.compile(
     r"|không (?:có|được|phải|thực hiện|triển khai|hoàn thành|đạt|làm|còn)|not|never)(?!\w)",
     re.IGNORECASE,
 )
+# What may deny a thing in evidence, its context or its heading: no bare yes stands beside it.
+_MAY_DENY = re.compile(
+    r"(?<!\w)(?:không(?! (?:gian|khí|chỉ|ngừng|tiền mặt|dùng tiền mặt))|chưa|chẳng|trừ"
+    r"|ngoại trừ|cấm|từ chối|bãi bỏ|hủy bỏ|hạn chế)(?!\w)",
+    re.IGNORECASE,
+)
+# "Cho thuê" is no "thuê": who gives is another than who takes.
+_GIVES = re.compile(r"(?<!\w)cho (?:thuê|vay|mượn|phép)(?!\w)", re.IGNORECASE)
 
 
 def decide_text(inquiry: Inquiry) -> Decision:
@@ -41,6 +49,11 @@ def decide_text(inquiry: Inquiry) -> Decision:
         return Decision(Outcome.PREMISE_CORRECTED, (Chosen(filled[0]),))
     chosen = tuple(map(Chosen, [filled[0], *beside(inquiry, filled[0], filled)]))
     return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(filled[0]))
+
+
+def _lacks_for(asked: str, quote: str) -> bool:
+    """Tell whether a question speaks of giving what a quote may speak of taking."""
+    return bool(_GIVES.search(asked)) != bool(_GIVES.search(quote))
 
 
 def takes_denied(inquiry: Inquiry, best: Evidence) -> bool:
@@ -84,7 +97,8 @@ def decide_yes_no(inquiry: Inquiry) -> Decision:
         return Decision(Outcome.PREMISE_CORRECTED, (Chosen(best),))
     sure = all(inquiry.topic.expressed(best.quote))
     asked = CLOSING_DENIAL.sub("", inquiry.question.text)
-    denied = any(_DENIES.search(text) for text in (asked, best.quote))
+    told = " ".join([best.quote, best.sentence.context, *best.passage.heading])
+    denied = _DENIES.search(asked) or _MAY_DENY.search(told) or _lacks_for(asked, best.quote)
     english = inquiry.question.language == "en"
     short = ("Yes" if english else "Có") if sure and not denied else None
     others = [] if short else beside(inquiry, best, filled)

@@ -12,7 +12,7 @@ from app.evidence import Evidence
 from app.questions import years_named
 from ingest.documents import Target, TargetKind
 from ingest.figures import Figure
-from ingest.places import find_places
+from ingest.places import find_places, section_place
 from ingest.quantities import Quantity, find_quantities
 from ingest.splitting import sentence_spans
 from ingest.targets.clauses import clauses_of
@@ -74,6 +74,7 @@ class Fact:
 
 
 Rows = Sequence[Target]
+_CELLS = " | "
 
 
 def facts_of(item: Evidence, rows: Rows) -> list[Fact]:
@@ -156,13 +157,20 @@ def _row_of(item: Evidence, one: Quantity, rows: Rows) -> Target | None:
     at = item.sentence.start + one.figure.start
     for row in rows:
         here = row.document == item.passage.document.id and row.start <= at < row.end
-        if here and row.number == one.number and one.figure.text in row.quote:
+        # Of a table the unit stands in its header: the cell is compared as written.
+        same = row.number == one.number or (_CELLS in row.quote and row.value == one.value)
+        if here and same and one.figure.text in row.quote:
             return row
     return None
 
 
 def _years(item: Evidence, clause: str) -> tuple[int, ...]:
-    """Return the years of a clause, else of the sentence, else of what stands before it."""
+    """Return the years of a clause, else of the sentence, else of what stands before it.
+
+    What a row of a table is of is told by its header, which no clause has.
+    """
+    if _CELLS in item.quote:
+        return years_named(clause) if years_named(clause) != years_named(item.quote) else ()
     for text in (clause, item.quote, item.sentence.context):
         if years := years_named(text):
             return years
@@ -176,8 +184,13 @@ def _places(item: Evidence, clause: str) -> tuple[str, ...]:
         if places := names_of_places(text):
             return places
     before = next(filter(None, map(names_of_places, sentences_back(item.before))), ())
-    locality = item.passage.document.locality
-    return before or ((locality,) if locality else ())
+    owner = owner_of(item)
+    return before or ((owner,) if owner else ())
+
+
+def owner_of(item: Evidence) -> str | None:
+    """Return the place that a sentence is about by where it stands: its section's or document's."""
+    return section_place(item.passage.heading) or item.passage.document.locality
 
 
 def names_of_places(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from app.answers import Outcome
 from app.evidence import Evidence
-from app.facts import Fact, names_of_places, sentences_back
+from app.facts import Fact, names_of_places, owner_of, sentences_back
 from app.inquiry import Decision, Inquiry, Slot
 from app.questions import Question, years_named
 from ingest.figures import figure_keys, names_same_legal, short_legal_keys
@@ -124,7 +124,7 @@ def is_about_place(item: Evidence, place: str) -> bool:
     if named := names_of_places(item.quote):
         return place in named
     before = next(filter(None, map(names_of_places, sentences_back(item.before))), ())
-    return place in before or item.passage.document.locality == place
+    return place in before or owner_of(item) == place
 
 
 def is_about_year(item: Evidence, year: int) -> bool:

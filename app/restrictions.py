@@ -20,6 +20,17 @@ _WHOLE = re.compile(
     r"(?:,|\bthi\b)(?P<part>.*)$"
 )
 _TOLD_OF_PART = 0.5
+_SMALLER = re.compile(
+    r"(?<!\w)(?:quận|huyện|thị xã|phường|xã|thị trấn)"
+    r"\s([A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)*)",
+)
+_OF_ALL = re.compile(
+    r"(?<!\w)(?:toàn (?:thành phố|tỉnh|địa bàn)|cả (?:tỉnh|thành phố))(?!\w)", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?<!\w)(?:nhóm|loại|hạng|giai đoạn|đợt|mức độ|cấp độ|mẫu|phụ lục|tuyến)"
+    r"\s(?:[A-ZĐ]|\d{1,2})(?!\w|[/.,-]\d)",
+)
 # Words that may stand between what is counted and what narrows it.
 _JOINTS = frozenset({"cua", "thuoc", "ve", "trong", "nganh", "cap", "loai", "la"})
 _MOST_JOINTS = 2
@@ -59,7 +70,31 @@ def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
     narrowing = [*groups, *_restrictions(inquiry, fact, asked), *_beneficiaries(inquiry, asked)]
     if any(not is_expressed(concept, told) for concept in narrowing):
         return True
-    return _is_whole(inquiry, fact)
+    return _is_whole(inquiry, fact) or _is_elsewhere(inquiry, fact) or _is_labelled(inquiry, fact)
+
+
+def _is_elsewhere(inquiry: Inquiry, fact: Fact) -> bool:
+    """Tell whether a question names a district or commune that a figure is not told of alone."""
+    asked = [fold(name).casefold() for name in _SMALLER.findall(inquiry.question.text)]
+    said = f"{_told(fact)} {fact.evidence.before}"
+    named = {fold(name).casefold() for name in _SMALLER.findall(said)}
+    told = fold(said).casefold()
+    if not asked:
+        return False
+    of_all = bool(_OF_ALL.search(fact.bound))
+    return of_all or any(name not in told for name in asked) or len(named - set(asked)) > 0
+
+
+def _is_labelled(inquiry: Inquiry, fact: Fact) -> bool:
+    """Tell whether a question asks of one of several kinds, and a figure is told of another.
+
+    "Nhóm D" is no "nhóm A", "giai đoạn 2" no "giai đoạn 1".
+    """
+    asked = {match.group().casefold() for match in _LABEL.finditer(inquiry.question.text)}
+    told = {match.group().casefold() for match in _LABEL.finditer(fact.evidence.quote)}
+    kinds = {label.rsplit(None, 1)[0] for label in asked}
+    other = {label for label in told if label.rsplit(None, 1)[0] in kinds}
+    return bool(other) and not asked & told
 
 
 def _is_whole(inquiry: Inquiry, fact: Fact) -> bool:

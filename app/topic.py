@@ -38,6 +38,16 @@ CLOSING_DENIAL = re.compile(
     r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
 )
 # Of a figure behind "trong số", and of one for each of several things, the whole is another.
+_OF_START = re.compile(
+    r"(?<!\w)(?:trước đó|trước đây|ban đầu|lúc đầu|từ (?:mấy|bao nhiêu)|truoc do|truoc day|ban dau"
+    r"|tu (?:may|bao nhieu)|before|originally)(?!\w)",
+    re.IGNORECASE,
+)
+CHANGE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|bớt|cắt giảm|chênh|nhảy|tụt|cải thiện|cao hơn|thấp hơn|tang|giam|bot"
+    r"|chenh|cao hon|thap hon|grow\w*|ris\w+|increas\w+|decreas\w+|drop\w*)(?!\w)",
+    re.IGNORECASE,
+)
 PART = re.compile(
     r"(?<!\w)(?:trong số|trong đó|từng|riêng|mỗi(?! (?:năm|tháng|quý|ngày))|trong so|trong do|tung"
     r"|rieng|moi (?:nganh|linh vuc|don vi|nguoi|xa|huyen|quan))(?!\w)",
@@ -83,6 +93,7 @@ class Topic:
     of_denial: bool = False
     of_pending: bool = False
     of_part: bool = False
+    of_start: bool = False
 
     def expressed(self, text: str) -> tuple[bool, ...]:
         """Return for each concept whether the text expresses it."""
@@ -155,10 +166,11 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
     return Topic(
         found,
         tuple(weights),
-        bool(INCREMENT.search(text)) and not _OF_TOTAL.search(text),
+        bool(INCREMENT.search(text) or CHANGE.search(text)) and not _OF_TOTAL.search(text),
         bool(DENIAL.search(stated)),
         pending,
         bool(PART.search(text) or _LEFT_OUT.search(question.text)),
+        bool(_OF_START.search(text)),
     )
 
 

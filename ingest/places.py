@@ -158,6 +158,10 @@ def _loosely(spelling: str) -> str:
     return (r"[\s.–-]{0,4}" if " - " in spelling else r"[\s.]{0,4}").join(parts)
 
 
+# "cap quang nam 2024": the year is told, not the place.
+_YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d(?!\d)")
+
+
 def find_places(text: str) -> list[Place]:
     """Return the localities that a text names; text without any marks is matched folded.
 
@@ -181,6 +185,14 @@ def find_places(text: str) -> list[Place]:
     return places
 
 
+def section_place(heading: Sequence[str]) -> str | None:
+    """Return the one locality that the deepest heading with any names, None where it names more."""
+    for line in reversed(heading):
+        if named := {place.name for place in find_places(line)}:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
 def canonical(name: str) -> str | None:
     """Return the locality's own name for any known spelling, with or without marks."""
     places = find_places(name.strip())
@@ -199,6 +211,8 @@ def _shares_a_syllable(pattern: re.Pattern[str], text: str, match: re.Match[str]
 def _is_other_word(text: str, match: re.Match[str], *, marked: bool, in_small: bool) -> bool:
     """Tell whether what looks like a place is a common word, a person or a smaller place."""
     bare = fold(match.group())
+    if not marked and _YEAR_BEHIND.match(text, match.end()) and bare.casefold().endswith(" nam"):
+        return True
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     folded = fold(before)
     if bare.replace(".", "").isalpha() and len(bare.replace(".", "")) <= 2:

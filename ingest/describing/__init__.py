@@ -99,11 +99,15 @@ def _jurisdiction(publisher: str | None, head: Letterhead, title: str) -> str | 
 def _locality(layout: Layout, title: str) -> str | None:
     """Return the locality that most mentions name, None where no one has the majority.
 
+    A title that names several is of none of them alone.
+
     One mention alone has it only in the title.
     """
     text = "\n".join(layout.lines[index].text for index in layout.kept)
     counts = Counter(place.name for place in find_places(text))
     if not counts:
+        return None
+    if len({place.name for place in find_places(title)}) > 1:
         return None
     name, mentions = counts.most_common(1)[0]
     named = mentions > 1 or any(place.name == name for place in find_places(title))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from ingest.documents import Passage, SourceDocument, Target, TargetKind, YearBasis
-from ingest.places import boundary_on
+from ingest.places import boundary_on, section_place
 from ingest.targets.clauses import Clause, clauses_of
 from ingest.targets.genres import Genre, genre_at, genre_of, heading_kind
 from ingest.targets.indicators import Named, name_indicators
@@ -233,7 +233,9 @@ class _Reader:
         description = self.document.description
         aimed_by = found.source if found.kind == "target" else None
         name = found.name.text
-        owners = owners_of(line.text, measure, found.clause, description, name, aimed_by)
+        place = section_place(line.heading) or description.locality
+        own = replace(description, locality=place)
+        owners = owners_of(line.text, measure, found.clause, own, name, aimed_by)
         for owner in owners:
             yield Target(
                 kind=found.kind,

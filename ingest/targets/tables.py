@@ -5,7 +5,7 @@ what stands above the table. The quote is the whole row.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import (
@@ -20,7 +20,7 @@ from ingest.documents import (
 )
 from ingest.figures import find_figures
 from ingest.number_words import MAGNITUDES
-from ingest.places import boundary_on, canonical, find_places
+from ingest.places import boundary_on, canonical, find_places, section_place
 from ingest.quantities import find_quantities
 from ingest.targets.columns import (
     AIM,
@@ -258,7 +258,10 @@ def _targets(
             unit=unit,
             year=year,
             year_basis="none" if year is None else "stated" if stated else "context",
-            locality=place_of(line(cell.header)) or parts.locality or document_owner(description),
+            locality=place_of(line(cell.header))
+            or parts.locality
+            or section_place(place.heading)
+            or document_owner(description),
             boundary=boundary_on(description.date),
             pillar=pillar_of(name, quote, (*place.heading, place.sentence.context)),
             responsible=parts.responsible,
@@ -321,11 +324,21 @@ def _kind(
     date = document.description.date
     if year and date and year != int(date[:4]):
         return "target" if year > int(date[:4]) else "result"
-    above = kind_of_context(_INDICATORS.sub(" ", place.sentence.context))
+    others = [line(other.header) for other in parts.row.cells if other.header != cell.header]
+    if any(AIM.search(other) for other in others) and last_year(header):
+        return "result"
+    above = kind_of_context(_INDICATORS.sub(" ", _without(others, place.sentence.context)))
     heading = heading_kind(place.heading)
     if above or heading:
         return above or ("result" if heading == "report" else "target")
     return "target" if genre == "plan" else "result"
+
+
+def _without(headers: Iterable[str], context: str) -> str:
+    """Return what stands above a row without the headers of its other columns."""
+    for header in headers:
+        context = context.replace(header, " ")
+    return context
 
 
 def _year(
