@@ -27,6 +27,8 @@ AnswerKind = Literal[
     "text",
 ]
 
+Dimension = Literal["money", "time", "score"]
+
 # Patterns are matched against the folded, lower-case question, so that marks do not matter. Of
 # kinds asked for at the same place the first listed wins.
 _UNSURE = r"(?:bao nhieu|bnhieu|bao nhiu|may|bn|bnhiu)"
@@ -99,6 +101,7 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"\bso sanh\b|\bkhac (?:nhau|gi)\b|\bchenh (?:lech|nhau)\b",
         r"\b(?:noi|ben|thanh pho|tinh|dia phuong) nao (?:co .{0,40})?"
         r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
+        r"_ (?:hay|hoac) _ .{0,60}\b(?:nhieu|it|cao|thap|lon|nho)\b.{0,40}\bhon\b",
         r"_ (?:hay|voi|va|hoac) _.{0,40}\b(?:dan (?:truoc|dau)"
         r"|(?:xep|dung) (?:tren|truoc|cao|duoi))\b",
         r"\b(?:cao|thap|nhieu|it|lon|nho) hon\b(?! \d)|\bcompare\b|\bdiffer|\bversus\b"
@@ -136,11 +139,14 @@ _WANTS_TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"may (?!muc |cap |phan |ngay |thang |nam |gio |tuoi )[a-z]+ ")
-_MEASURES_MONEY = re.compile(
-    r"\b(?:kinh phi|chi phi|le phi|muc phi|phi|ngan sach|tong von|von|doanh thu|muc phat|kim ngach"
-    r"|so tien|tong muc dau tu|luong)\b(?!.*\b(?:doanh nghiep|du an|ho so)\b)"
-)
-_MEASURES_TIME = re.compile(r"\b(?:thoi han|thoi gian|thoi luong)\b")
+_DIMENSIONS: dict[Dimension, re.Pattern[str]] = {
+    "money": re.compile(
+        r"\b(?:kinh phi|chi phi|le phi|muc phi|phi|ngan sach|tong von|von|doanh thu|muc phat"
+        r"|kim ngach|so tien|tong muc dau tu|luong)\b(?!.*\b(?:doanh nghiep|du an|ho so)\b)"
+    ),
+    "time": re.compile(r"\b(?:thoi han|thoi gian|thoi luong)\b"),
+    "score": re.compile(r"\b(?:diem so|tong diem|so diem|diem (?!phan tram|cau|thi diem)\w+)"),
+}
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
 _IN_PERCENT = re.compile(r"\btinh (?:theo|bang|ra) (?:phan tram|%|ty le|ti le)")
 _STATED_RATIO = re.compile(r"\d\s*(?:%|phan tram\b)")
@@ -200,7 +206,7 @@ class Part:
     measured: tuple[str, ...] = ()
     of_whole: bool = False
     beginning: bool = False
-    dimension: Literal["money", "time"] | None = None
+    dimension: Dimension | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,16 +378,19 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
     return ()
 
 
-def _dimension(before: str, noun: tuple[str, ...]) -> Literal["money", "time"] | None:
+def _dimension(before: str, noun: tuple[str, ...]) -> Dimension | None:
     """Return what a question measures in: of "kinh phí" it is money, of "thời hạn" time."""
     clause = re.split(r"[,;:?!]", before)[-1]
-    named = [*_MEASURES_MONEY.finditer(clause), *_MEASURES_TIME.finditer(clause)]
+    named = [
+        (match.start(), dimension)
+        for dimension, pattern in _DIMENSIONS.items()
+        for match in pattern.finditer(clause)
+    ]
     if noun[:2] == ("ngan", "sach"):
         return "money"
     if noun or not named:
         return None
-    last = max(named, key=lambda match: match.start())
-    return "money" if last.re is _MEASURES_MONEY else "time"
+    return max(named)[1]
 
 
 def _measured(before: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from app.asked import Asked, Part
 from app.concepts import is_expressed
 from app.facts import Fact
 from app.support import Support
-from app.topic import DENIAL, INCREMENT, PART, Topic, around
+from app.topic import CHANGE, DENIAL, INCREMENT, PART, Topic, around
 from ingest.documents import Target
 from ingest.figures import find_figures, legal_kind, short_legal_keys
 from ingest.text import folded_tokens
@@ -151,7 +151,9 @@ def _is_of_kind(topic: Topic, asked: Asked, part: Part, fact: Fact) -> bool:
     if part.kind != "count" or fact.quantity is None:
         return True
     unit = fact.quantity.unit or ""
-    if part.dimension == "money" and fact.kind == "count" and not _MONEY_UNIT.search(unit):
+    if part.dimension == "money" and not _MONEY_UNIT.search(unit):
+        return False
+    if part.dimension == "score" and unit != "điểm":
         return False
     if part.dimension == "time" and not _TIME_UNIT.search(unit):
         return False
@@ -243,7 +245,7 @@ def _weighed(topic: Topic, part: Part, asked: Asked, fact: Fact, rank: int | Non
         + _WHOLE_WEIGHT * _whole_fit(topic, fact)
         + (_ROW_WEIGHT / (1 + rank) if rank is not None else 0.0)
         - _DENIAL_WEIGHT * (_denies(fact) != topic.of_denial)
-        - _BASELINE_WEIGHT * (is_baseline(fact) and not topic.of_start)
+        + _BASELINE_WEIGHT * is_baseline(fact) * (1 if topic.of_start else -1)
     )
     missing = marks.count(0.0) / len(marks) if marks else 0.0
     return Bound(fact, score, topic.share([float(one) for one in own]), share, missing, noun)
@@ -308,6 +310,11 @@ def is_increment(fact: Fact) -> bool:
         return False
     changed = _CHANGED_BY.search(quote[max(0, fact.start - 40) : fact.start])
     return bool(changed) or (fact.kind != "points" and bool(INCREMENT.search(near)))
+
+
+def is_change(fact: Fact) -> bool:
+    """Tell whether a figure, or what it is bound to, tells of a rise or a fall."""
+    return is_increment(fact) or fact.kind == "points" or bool(CHANGE.search(fact.bound))
 
 
 def is_baseline(fact: Fact) -> bool:

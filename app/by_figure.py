@@ -1,11 +1,13 @@
 """Questions for figures, ranks, dates and numbers of texts: the fact that each part asks for."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
-from app.binding import Bound, alike, is_increment, unit_of, weigh
+from app.binding import Bound, alike, is_change, is_increment, unit_of, weigh
 from app.comparing import NATION
 from app.evidence import Evidence
 from app.facts import Fact
@@ -30,6 +32,8 @@ _VAGUE = 1
 _AGREEING = 2
 _FEWEST_SIBLINGS = 2
 _EVEN = 0.15
+# Where the words of one figure end and those of the next begin.
+_BORDER = re.compile(r"[,;]|\s(?:và|còn|trong khi)\s")
 
 
 def decide_figures(inquiry: Inquiry) -> Decision:
@@ -55,6 +59,7 @@ def decide_figures(inquiry: Inquiry) -> Decision:
             is_narrower(inquiry, best.fact)
             or counts_another(inquiry, part, best.fact)
             or (is_increment(best.fact) and not inquiry.topic.of_increment)
+            or (inquiry.topic.of_change and part.kind != "points" and not is_change(best.fact))
         ):
             return refused(inquiry, "topic")
         if not chosen and (places := _rival_places(question, best, found)):
@@ -101,10 +106,9 @@ def _of_anything(inquiry: Inquiry, found: Sequence[Bound]) -> tuple[str, ...]:
 
 
 def _of_siblings(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> Bound:
-    """Return of figures of one sentence, hardly told apart, the one whose clause alone says more.
+    """Return of figures of one sentence, hardly told apart, the one whose own words say more.
 
-    The first clause also holds the words that all of them share, so of it only what stands behind
-    the figure counts.
+    Its own are the words next to it: the first clause and the last one hold what all share.
     """
     siblings = [
         one
@@ -117,8 +121,9 @@ def _of_siblings(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> Bound
     ]
     if len(siblings) < _FEWEST_SIBLINGS:
         return best
-    first = min(siblings, key=lambda one: one.fact.start)
-    said = [_said_alone(inquiry, one.fact, whole=one is not first) for one in siblings]
+    siblings.sort(key=lambda one: one.fact.start)
+    own = _own_words(siblings[0].fact.evidence.quote, [one.fact for one in siblings])
+    said = [inquiry.topic.expressed(words) for words in own]
     telling = [sum(column) == 1 for column in zip(*said, strict=True)]
     worth = [
         sum(
@@ -129,14 +134,24 @@ def _of_siblings(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> Bound
         for row in said
     ]
     most = max(worth)
-    own = worth[siblings.index(best)] if best in siblings else 0.0
-    return siblings[worth.index(most)] if most > own else best
+    chosen = siblings[worth.index(most)]
+    return chosen if most > worth[siblings.index(best)] else best
 
 
-def _said_alone(inquiry: Inquiry, fact: Fact, *, whole: bool) -> tuple[bool, ...]:
-    start, end = fact.clause
-    quote = fact.evidence.quote
-    return inquiry.topic.expressed(quote[start if whole else fact.end : end])
+def _own_words(quote: str, facts: Sequence[Fact]) -> list[str]:
+    """Return the words of each of several figures: behind it, or before it where none stand behind.
+
+    The last one's go on with what all share: of them as many are taken as another has.
+    """
+    between = [quote[one.end : other.start] for one, other in pairwise(facts)]
+    behind = [_BORDER.split(words)[0].split() for words in between]
+    if all(behind):
+        fewest = min(map(len, behind))
+        return [" ".join(words) for words in (*behind, quote[facts[-1].end :].split()[:fewest])]
+    before = [_BORDER.split(words)[-1].split() for words in between]
+    fewest = min(map(len, before))
+    first = quote[: facts[0].start].split()
+    return [" ".join(words) for words in (first[len(first) - fewest :], *before)]
 
 
 def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> list[str]:

@@ -81,7 +81,12 @@ def facts_of(item: Evidence, rows: Rows) -> list[Fact]:
     """Return the figures of a sentence with what each is bound to, in order."""
     quote = item.quote
     quantities = find_quantities(quote)
-    measured = [one for one in quantities if one.role in ("amount", "rank")]
+    measured = [
+        one
+        for one in quantities
+        if one.role in ("amount", "rank")
+        and not (one.unit is None and _NAMED_BY.search(quote[: one.start]))
+    ]
     clauses = clauses_of(quote, [Measure(one) for one in measured]) if measured else []
     spans = _joined(quote, measured, [(clause.start, clause.end) for clause in clauses])
     found = [
@@ -92,6 +97,8 @@ def facts_of(item: Evidence, rows: Rows) -> list[Fact]:
     return sorted(found, key=lambda fact: fact.start)
 
 
+# "Công viên phần mềm số 2": a name.
+_NAMED_BY = re.compile(r"(?<!tổng )(?<!con )(?<!\w)số\s$", re.IGNORECASE)
 # What follows joined figures and tells of all of them.
 _OF_BOTH = re.compile(r"\s+(?:về|của|trong|thuộc|theo|nhằm|để|cho|tại|ở)\b")
 

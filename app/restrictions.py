@@ -21,15 +21,15 @@ _WHOLE = re.compile(
 )
 _TOLD_OF_PART = 0.5
 _SMALLER = re.compile(
-    r"(?<!\w)(?:quận|huyện|thị xã|phường|xã|thị trấn)"
+    r"(?<!\w)(?:[Qq]uận|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|[Tt]hị trấn)"
     r"\s([A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)*)",
 )
 _OF_ALL = re.compile(
     r"(?<!\w)(?:toàn (?:thành phố|tỉnh|địa bàn)|cả (?:tỉnh|thành phố))(?!\w)", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?<!\w)(?:nhóm|loại|hạng|giai đoạn|đợt|mức độ|cấp độ|mẫu|phụ lục|tuyến)"
-    r"\s(?:[A-ZĐ]|\d{1,2})(?!\w|[/.,-]\d)",
+    r"(?<!\w)(?:nhóm|loại|hạng|giai đoạn|đợt|mức độ|cấp độ|mẫu|phụ lục|tuyến|(?<!con )(?<!tổng )số)"
+    r"\s(?:[A-ZĐ]|\d{1,2})(?!\w|[/.,-]\d|\s?%)",
 )
 # Words that may stand between what is counted and what narrows it.
 _JOINTS = frozenset({"cua", "thuoc", "ve", "trong", "nganh", "cap", "loai", "la"})

@@ -38,8 +38,14 @@ CLOSING_DENIAL = re.compile(
     r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
 )
 # Of a figure behind "trong số", and of one for each of several things, the whole is another.
+_OF_CHANGE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|tang|giam)(?: thêm| them| được| duoc)?"
+    r" (?:bao nhiêu|mấy|bao nhieu|may)(?!\w)",
+    re.IGNORECASE,
+)
 _OF_START = re.compile(
-    r"(?<!\w)(?:trước đó|trước đây|ban đầu|lúc đầu|từ (?:mấy|bao nhiêu)|truoc do|truoc day|ban dau"
+    r"(?<!\w)(?:trước khi|trước đó|trước đây|ban đầu|lúc đầu|từ (?:mấy|bao nhiêu)|truoc do"
+    r"|truoc khi|truoc day|ban dau"
     r"|tu (?:may|bao nhieu)|before|originally)(?!\w)",
     re.IGNORECASE,
 )
@@ -94,6 +100,7 @@ class Topic:
     of_pending: bool = False
     of_part: bool = False
     of_start: bool = False
+    of_change: bool = False
 
     def expressed(self, text: str) -> tuple[bool, ...]:
         """Return for each concept whether the text expresses it."""
@@ -171,6 +178,7 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
         pending,
         bool(PART.search(text) or _LEFT_OUT.search(question.text)),
         bool(_OF_START.search(text)),
+        bool(_OF_CHANGE.search(text)),
     )
 
 
