@@ -25,7 +25,7 @@ _ROW_WEIGHT = 0.4
 # Another noun may still be another word for the thing.
 _OTHER_NOUN = -0.4
 _WHOLE_WEIGHT = 0.2
-_BASELINE_WEIGHT = 0.5
+_BASELINE_WEIGHT = 0.7
 # Nouns that stand for any thing counted.
 _ANY_NOUN_WORDS = "cai noi cho con chiec thu viec muc so nguoi don lan em"
 _ANY_NOUN = frozenset(_ANY_NOUN_WORDS.split())
