@@ -30,6 +30,7 @@ _EFFECT = re.compile(
     r"\b(?:hieu luc|ap dung|(?<!huong dan )(?<!chi tiet )(?<!bien phap )thi hanh(?! luat))\b"
 )
 _ISSUE = re.compile(r"\b(?:ban hanh|(?<!chu )k[yi]|cong bo|thong qua|ra doi|de ngay|ra ngay)\b")
+_WHEN = re.compile(r"\b(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|bao nhieu|gi|gio)\b|\bwhen\b")
 _SIGN = re.compile(r"\b(?<!chu )k[yi]\b(?! (?:ket(?! luan)|so|hieu)\b)")
 # Words of such questions that no title has.
 _OF_ITSELF_WORDS = (
@@ -96,10 +97,18 @@ def _reader(inquiry: Inquiry, part: Part) -> Reader | None:
     if part.kind in ("legal", "count") and _NUMBER.search(asked):
         return _number
     if part.kind == "date":
-        return _date_reader(asked)
+        dates = [one for one in inquiry.question.asked.parts if one.kind == "date"]
+        return _date_reader(_own_words(asked, dates.index(part))) or _date_reader(asked)
     if part.kind == "who" and _SIGN.search(asked):
         return _signer
     return None
+
+
+def _own_words(asked: str, number: int) -> str:
+    """Return the words before the "ngày nào" of a date that is asked for, or those behind it."""
+    pieces = _WHEN.split(asked)
+    number += not _date_reader(pieces[0])
+    return pieces[number] if number < len(pieces) else asked
 
 
 def _date_reader(asked: str) -> Reader | None:
