@@ -115,9 +115,9 @@ def _restrictions(inquiry: Inquiry, fact: Fact, asked: Sequence[str]) -> list[Co
     counted = folded_tokens(fact.evidence.quote[fact.figure.end :])[:_MOST_UNIT]
     counted = ["chi", "so"] if fact.kind == "rank" else [one for one in counted if one != "%"]
     for size in range(len(counted), 1 if fact.kind == "rank" else 0, -1):
-        for start in range(len(asked) - size + 1):
-            if list(asked[start : start + size]) == counted[:size]:
-                return _behind(inquiry, asked, start + size)
+        starts = [n for n in range(len(asked)) if list(asked[n : n + size]) == counted[:size]]
+        if starts:
+            return [one for start in starts for one in _behind(inquiry, asked, start + size)]
     return []
 
 
