@@ -31,7 +31,7 @@ _ENDS_NAME = re.compile(
     r"|thành(?= lập)"
     r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
     r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam"
-    r"|đưa)(?=\s|$)"
+    r"|đưa)(?=\W|$)"
     r"|[,;:()“”\"/]|(?<!TP)(?<!Tp)\."
 )
 _ORGANISATION = re.compile(rf"(?<![\w/-])(?:{_BODY})(?=\s|,|;|\.|$)")
@@ -48,7 +48,7 @@ _PROPER = re.compile(
 )
 # A country of one syllable: "bên Nhật", "sang Mỹ".
 _COUNTRY = re.compile(
-    rf"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )){_SYLLABLE}(?!\s{_CAPITAL})"
+    rf"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )){_SYLLABLE}(?!\w|\s{_CAPITAL})"
 )
 _FOREIGN_WORD = r"(?:[A-Za-z][A-Za-z0-9-]{3,}|[A-Z]\w*[A-Z]\w*)"
 _FOREIGN = re.compile(rf"(?<![\w-]){_FOREIGN_WORD}(?:\s(?=[A-Z]){_FOREIGN_WORD})*(?![\w-])")
