@@ -1,11 +1,14 @@
 """Questions for a list: under the line that opens it, in a section, in a sentence, as rows."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Outcome
 from app.by_list import ITEMS, decide_list
 from app.inquiry import Decision
 from ingest.documents import SourceDocument
+from ingest.text import fold
 from tests.factories import make_bulletin, make_inquiry
 
 
@@ -97,3 +100,42 @@ def test_a_list_of_another_place_or_year_is_never_given(
 def test_no_item_is_told_twice() -> None:
     found = quotes("Liệt kê các dịch vụ số mà Huế dự kiến mở.", OPENED, "Huế có chợ hoa và chợ cá.")
     assert len(set(found)) == len(found)
+
+
+# --- Sentences that only count -----------------------------------------------------------------
+
+TASKS = "Những nhiệm vụ nào được giao cho làng?"
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize("question", [TASKS, "Mấy nhiệm vụ nào được giao cho làng?"])
+def test_how_many_there_are_is_no_list_of_them(question: str, write: Callable[[str], str]) -> None:
+    decision = decided(write(question), "Có 14 nhiệm vụ được giao cho làng.")
+    assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert (decision.missing, decision.chosen) == ("kind", ())
+
+
+@pytest.mark.xfail(reason="'liệt kê các ...' is read without what is to be listed")
+def test_how_many_there_are_is_no_list_where_one_is_ordered() -> None:
+    decision = decided("Liệt kê các nhiệm vụ được giao.", "Có 14 nhiệm vụ được giao cho làng.")
+    assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 3 nhiệm vụ được giao cho làng là quét sân, tưới cây và nuôi cá.",
+        "Có 3 nhiệm vụ được giao cho làng: quét sân.",
+        "Có 4 nhiệm vụ được giao cho làng, quét sân, tưới cây, nuôi cá và đan lưới.",
+        "1. Có 3 nhiệm vụ được giao cho làng.",
+        "Làng được giao nhiệm vụ quét sân.",
+        "Làng có 14 xóm được giao nhiệm vụ quét sân.",
+    ],
+)
+def test_a_sentence_that_names_some_counts_other_things_or_is_an_item_is_a_list(
+    text: str, write: Callable[[str], str]
+) -> None:
+    decision = decided(write(TASKS), text)
+    assert decision.outcome is Outcome.ANSWERED
+    assert [item.quote for item in decision.evidence] == [text]

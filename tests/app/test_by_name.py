@@ -1,10 +1,13 @@
 """Questions for who, which or where: the name that stands by the thing asked about."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Outcome
 from app.by_name import decide_name
 from app.inquiry import Decision
+from ingest.text import fold
 from tests.factories import make_inquiry
 
 
@@ -124,3 +127,112 @@ def test_a_name_of_another_place_or_year_is_never_given(question: str, missing: 
     decision = decided(question, "Năm 2022, ở Huế, bà Trần Thu Mai chủ trì hội thảo.")
     assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
     assert decision.missing == missing
+
+
+# --- Holders of a rank -------------------------------------------------------------------------
+
+SECOND = "Bà Trần Thu Mai đứng thứ 2 cuộc đua thuyền giấy."
+FIFTH = "Ông Lê Văn Bình đứng thứ 5 cuộc đua thuyền giấy."
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Ai đứng thứ 2 cuộc đua thuyền giấy?", "Trần Thu Mai"),
+        ("Ai đứng thứ 5 cuộc đua thuyền giấy?", "Lê Văn Bình"),
+    ],
+)
+def test_of_the_holders_of_ranks_the_one_asked_for_is_named(
+    question: str, short: str, write: Callable[[str], str]
+) -> None:
+    assert decided(write(question), SECOND, FIFTH).short == short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai đứng thứ 5 cuộc đua thuyền giấy?",
+        "Ai về nhất cuộc đua thuyền giấy?",
+        "Ai đứng đầu cả nước về đua thuyền giấy?",
+    ],
+)
+def test_the_holder_of_another_rank_is_not_named(question: str) -> None:
+    decision = decided(question, SECOND)
+    assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert (decision.missing, decision.chosen) == ("kind", ())
+
+
+def test_a_question_without_a_rank_is_answered_by_any() -> None:
+    assert decided("Ai dự cuộc đua thuyền giấy?", SECOND).short == "Trần Thu Mai"
+
+
+# --- Only persons sign, or hold an office ------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("Ai ký kế hoạch thả diều?", "Kế hoạch thả diều do UBND tỉnh ký.", None),
+        ("Người nào ký kế hoạch thả diều?", "Kế hoạch thả diều do UBND tỉnh ký.", None),
+        (
+            "Ai ký kế hoạch thả diều?",
+            "Kế hoạch thả diều do ông Lê Văn Bình thay mặt UBND tỉnh ký.",
+            "Lê Văn Bình",
+        ),
+        (
+            "Ai đang làm giám đốc bến mây?",
+            "Giám đốc bến mây làm việc cùng Sở Tài chính.",
+            None,
+        ),
+        (
+            "Ai đang làm giám đốc bến mây?",
+            "Giám đốc bến mây, bà Trần Thu Mai, làm việc cùng Sở Tài chính.",
+            "Trần Thu Mai",
+        ),
+        ("Cơ quan nào ký kế hoạch thả diều?", "Kế hoạch thả diều do UBND tỉnh ký.", "UBND tỉnh"),
+        ("Đơn vị nào lo bến mây?", "Bến mây do Sở Tài chính lo.", "Sở Tài chính"),
+    ],
+)
+def test_only_a_person_signs_or_holds_an_office(
+    question: str, text: str, short: str | None, write: Callable[[str], str]
+) -> None:
+    assert decided(write(question), text).short == short
+
+
+# --- Foreign names -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("Công ty nào lắp cần cẩu?", "Cần cẩu do Bluestar Techno lắp.", "Bluestar Techno"),
+        ("Phần mềm nào quản lý bến mây?", "Bến mây dùng WeBoat để quản lý.", "WeBoat"),
+        (
+            "Phần mềm nào quản lý bến mây?",
+            "Bến mây dùng WeBoat và SailPro để quản lý.",
+            None,
+        ),
+        ("Công ty nào lắp cần cẩu?", "Cần cẩu do thợ làng lắp.", None),
+        ("Công ty nào cùng Bluestar lắp cần cẩu?", "Cần cẩu do Bluestar lắp.", None),
+    ],
+)
+def test_the_only_foreign_name_is_that_of_what_is_asked_for(
+    question: str, text: str, short: str | None
+) -> None:
+    assert decided(question, text).short == short
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_a_word_of_a_place_is_no_thing_of_its_kind(write: Callable[[str], str]) -> None:
+    short = decided(write("Bình nào đựng nước?"), "Thái Bình dùng bình gốm lớn đựng nước.").short
+    assert short is not None
+    assert short.startswith("bình gốm")
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_a_place_is_not_who_acts(write: Callable[[str], str]) -> None:
+    question = write("Ai chủ trì hội chợ thuyền?")
+    assert decided(question, "Hải Phòng chủ trì hội chợ thuyền.").short is None
+    assert decided(question, "Đội Sao Mai chủ trì hội chợ thuyền.").short == "Đội Sao Mai"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.names import organisations, persons, phrase_from, proper_names, titles
+from app.names import foreign_names, organisations, persons, phrase_from, proper_names, titles
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,9 @@ def test_names_of_persons_are_runs_of_capitals_that_no_office_opens(
         ("Kế hoạch do UBND tỉnh ban hành.", ["UBND tỉnh"]),
         ("Công ty Sao Biển đã lắp 5 trạm.", ["Công ty Sao Biển"]),
         ("Số hồ sơ tăng nhanh.", []),
+        ("Kế hoạch do UBND tỉnh ký.", ["UBND tỉnh"]),
+        ("Ở Hải Phòng có chợ hoa.", []),
+        ("Phòng Văn hóa ở Hải Phòng lo chợ.", ["Phòng Văn hóa"]),
     ],
 )
 def test_the_name_of_a_body_ends_where_it_begins_to_act(text: str, names: list[str]) -> None:
@@ -75,3 +78,36 @@ def test_a_phrase_ends_at_marks_and_verbs_and_is_never_long(
 ) -> None:
     start, end = phrase_from(text, 0, len(words))
     assert text[start:end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vì sao bên Nhật thích thuyền giấy?", ["Nhật"]),
+        ("Ai sang Mỹ học?", ["Mỹ"]),
+        ("Người qua Lào bán gì?", ["Lào"]),
+        ("Ở nước Pháp, thuyền giấy ra sao?", ["Pháp"]),
+        ("Đường sang Đông Ba ở đâu?", ["Đông Ba"]),
+        ("Tàu qua Hàn Quốc chở gì?", ["Hàn Quốc"]),
+        ("Thuyền Nhật ở đâu?", []),
+        ("Ai sang bên kia sông?", []),
+    ],
+)
+def test_a_country_of_one_syllable_is_a_name_behind_the_words_for_going_there(
+    text: str, names: list[str]
+) -> None:
+    assert proper_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Cần cẩu do Bluestar Techno lắp.", ["Bluestar Techno"]),
+        ("Bến mây dùng WeBoat ở bờ tây.", ["WeBoat"]),
+        ("Nhóm Northwind và Bluestar cùng lắp.", ["Northwind", "Bluestar"]),
+        ("Chợ hoa của làng mở cửa.", []),
+        ("Sở Tài chính dùng CNTT.", []),
+    ],
+)
+def test_foreign_names_are_words_of_no_vietnamese_syllables(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in foreign_names(text)] == names
