@@ -222,10 +222,12 @@ def _years_of(inquiry: Inquiry, stated: Quantity) -> tuple[int, ...]:
 
 
 def _agrees(fact: Fact, stated: Quantity) -> bool:
-    """Tell whether a figure is the stated one; the rank 7 is also "7/63"."""
+    """Tell whether a figure is the stated one; the rank 7 is also "7/63", all 30 "30/30"."""
     if stated.role == "rank" and fact.kind == "rank" and fact.quantity is not None:
         return fact.quantity.number == stated.number
-    return fact.key == stated.figure.key
+    values = fact.figure.values
+    of_all = len(values) > 1 and set(values) == set(stated.figure.values)
+    return fact.key == stated.figure.key or (of_all and fact.kind == "count")
 
 
 def _part_of(stated: Quantity) -> Part:
