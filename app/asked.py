@@ -100,7 +100,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "comparison": (
         r"\bso sanh\b|\bkhac (?:nhau|gi)\b|\bchenh (?:lech|nhau)\b",
         r"\b(?:noi|ben|thanh pho|tinh|dia phuong) nao (?:co .{0,40})?"
-        r"(?:cao|thap|nhieu|it|lon|nho|dung|xep|hon)\b",
+        r"(?:cao|thap|nhieu|it|lon|nho|hon"
+        r"|(?:dung|xep)(?! (?:o )?(?:thu|hang|vi tri)(?: thu| hang)?(?: so)? \d))\b",
         r"_ (?:hay|hoac) _ .{0,60}\b(?:nhieu|it|cao|thap|lon|nho)\b.{0,40}\bhon\b",
         r"_ (?:hay|voi|va|hoac) _.{0,40}\b(?:dan (?:truoc|dau)"
         r"|(?:xep|dung) (?:tren|truoc|cao|duoi))\b",
