@@ -1,9 +1,13 @@
 """Questions for a statement, or for yes or no."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Outcome
-from app.by_text import decide_text, decide_yes_no, nearest
+from app.by_text import decide_text, decide_yes_no, nearest, takes_denied
+from app.inquiry import Decision, Inquiry
+from ingest.text import fold
 from tests.factories import make_bulletin, make_inquiry
 
 LIBRARY = "Huế có thư viện số ở trung tâm thành phố."
@@ -86,3 +90,35 @@ def test_the_nearest_comes_first_among_what_fills_the_slots() -> None:
         "Thư viện số của Huế mở cửa cả tuần.",
         "Huế có ba chợ hoa.",
     ]
+
+
+ALLOWED = "Người dân có quyền từ chối đặt chỗ qua mạng."
+FORBIDDEN = "Người dân không được từ chối đặt chỗ qua mạng."
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize("decide", [decide_text, decide_yes_no])
+@pytest.mark.parametrize(
+    ("question", "text", "outcome"),
+    [
+        (f"Vì sao {FORBIDDEN}?", ALLOWED, Outcome.PREMISE_CORRECTED),
+        (f"{FORBIDDEN[:-1]}, đúng không?", ALLOWED, Outcome.PREMISE_CORRECTED),
+        (f"Tại sao {FORBIDDEN}?", FORBIDDEN, Outcome.ANSWERED),
+        (f"Tại sao {FORBIDDEN}?", "Người dân phải đóng phí chợ hoa.", Outcome.ANSWERED),
+        (f"Tại sao {FORBIDDEN}?", "Người dân từ chối đặt chỗ qua mạng.", Outcome.ANSWERED),
+        ("Vì sao người dân được từ chối đặt chỗ qua mạng?", ALLOWED, Outcome.ANSWERED),
+        ("Người dân có được từ chối đặt chỗ qua mạng không?", ALLOWED, Outcome.ANSWERED),
+    ],
+)
+def test_what_is_taken_as_denied_is_corrected_where_it_is_allowed(
+    decide: Callable[[Inquiry], Decision],
+    question: str,
+    text: str,
+    outcome: Outcome,
+    write: Callable[[str], str],
+) -> None:
+    inquiry = make_inquiry(write(question.replace(".?", "?")), text)
+    decision = decide(inquiry)
+    assert decision.outcome is outcome
+    assert [item.quote for item in decision.evidence] == [text]
+    assert takes_denied(inquiry, inquiry.ranked[0]) is (outcome is Outcome.PREMISE_CORRECTED)

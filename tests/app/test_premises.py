@@ -1,5 +1,7 @@
 """What a question takes for granted, and what the documents say instead."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Outcome
@@ -7,6 +9,7 @@ from app.inquiry import Chosen, Decision, Inquiry
 from app.premises import contradicted, missing_names, with_other_name
 from app.settings import DecidingSettings
 from ingest.documents import SourceDocument
+from ingest.text import fold
 from tests.factories import make_bulletin, make_inquiry
 
 LIMITS = DecidingSettings()
@@ -150,3 +153,152 @@ def test_names_that_a_passage_does_not_have_are_told() -> None:
 def test_of_a_question_typed_without_marks_no_name_is_missed() -> None:
     inquiry = make_inquiry("vi sao ong pham huu tai dung hoc ba so?", SPEECH)
     assert missing_names(inquiry, inquiry.ranked[0]) == []
+
+
+# --- First places ------------------------------------------------------------------------------
+
+THIRD = "Năm 2031, bến trăng xếp thứ 3 về chỉ số DTI."
+FIRST = "Năm 2031, bến trăng giữ ngôi đầu về chỉ số DTI."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vì sao bến trăng về nhất về chỉ số DTI?",
+        "Vì sao bến trăng xếp thứ nhất về chỉ số DTI?",
+        "Bến trăng giữ ngôi số 1 về chỉ số DTI phải không?",
+        "Vì sao bến trăng giữ ngôi số một về chỉ số DTI?",
+        "Bến trăng giữ ngôi vương về chỉ số DTI, đúng không?",
+        "Bến trăng ở vị trí số một về chỉ số DTI, đúng không?",
+        "Bến trăng đứng đầu cả nước về chỉ số DTI, đúng không?",
+    ],
+)
+def test_a_first_place_that_another_rank_contradicts_is_corrected(question: str) -> None:
+    decision = correction(question, THIRD)
+    assert decision is not None
+    assert decision.short == "xếp thứ 3"
+    assert correction(question, FIRST) is None
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_another_rank_that_a_first_place_contradicts_is_corrected(
+    write: Callable[[str], str],
+) -> None:
+    question = write("Vì sao bến trăng xếp thứ 3 về chỉ số DTI?")
+    decision = correction(question, FIRST)
+    assert decision is not None
+    assert decision.short == "ngôi đầu"
+    assert correction(question, THIRD) is None
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai đứng thứ 5 về chỉ số DTI?",
+        "Bến nào xếp thứ 5 về chỉ số DTI?",
+        "Tỉnh nào đứng ở vị trí thứ 5 về chỉ số DTI?",
+    ],
+)
+def test_a_rank_whose_holder_is_asked_for_is_no_premise(
+    question: str, write: Callable[[str], str]
+) -> None:
+    assert correction(write(question), THIRD) is None
+
+
+# --- All of so many ----------------------------------------------------------------------------
+
+FITTED = "Cả 30 quận lắp trạm sạc bằng tiền của đội thuyền buồm trong năm nào?"
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        (FITTED, "Có 19/30 quận lắp trạm sạc ở chợ.", "19/30 quận lắp"),
+        (FITTED.replace("Cả", "Tất cả"), "Có 19/30 quận lắp trạm sạc ở chợ.", "19/30 quận lắp"),
+        (FITTED.replace("Cả", "Toàn bộ"), "Có 19/30 quận lắp trạm sạc ở chợ.", "19/30 quận lắp"),
+        (FITTED, "Có 30/30 quận lắp trạm sạc ở chợ.", None),
+        (FITTED, "Có 19/24 quận lắp trạm sạc ở chợ.", None),
+        (FITTED.replace("Cả", "Có"), "Có 19/30 quận lắp trạm sạc ở chợ.", None),
+        ("Cả 30 quận lắp trạm sạc khi nào?", "Có 30/30 quận lắp trạm sạc.", None),
+    ],
+)
+def test_all_of_so_many_is_corrected_by_some_of_as_many(
+    question: str, text: str, short: str | None, write: Callable[[str], str]
+) -> None:
+    decision = correction(write(question), text)
+    assert (decision and decision.short) == short
+
+
+# --- Who issued --------------------------------------------------------------------------------
+
+ISSUED = "Sở Tài chính ban hành Quyết định 4321/QĐ-STC về thuyền giấy."
+OF_ISSUER = "Quyết định 4321/QĐ-STC của Sở Tài chính nói về thuyền giấy."
+
+
+@pytest.mark.parametrize("text", [ISSUED, OF_ISSUER])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quyết định 4321/QĐ-STC do Sở Xây dựng ban hành nói gì?",
+        "Sở Xây dựng ban hành Quyết định 4321/QĐ-STC về việc gì?",
+        "Quyết định 4321/QĐ-STC của Sở Xây dựng nói gì?",
+    ],
+)
+def test_a_document_that_is_given_another_issuer_is_corrected(question: str, text: str) -> None:
+    decision = correction(question, text)
+    assert decision is not None
+    assert decision.outcome is Outcome.PREMISE_CORRECTED
+    assert [item.quote for item in decision.evidence] == [text]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quyết định 4321/QĐ-STC do Sở Tài chính ban hành nói gì?",
+        "Quyết định 4321/QĐ-STC của Sở Tài chính tỉnh nói gì?",
+        "Theo Quyết định 4321/QĐ-STC, Sở Xây dựng làm gì?",
+        "Quyết định 4322/QĐ-STC của Sở Xây dựng nói gì?",
+        "Sở Xây dựng ban hành gì về thuyền giấy?",
+    ],
+)
+def test_its_own_issuer_one_who_only_acts_and_another_document_are_no_wrong_premise(
+    question: str,
+) -> None:
+    assert correction(question, ISSUED) is None
+
+
+# --- Stated figures ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_a_figure_of_another_thing_that_agrees_does_not_prevent_a_correction(
+    write: Callable[[str], str],
+) -> None:
+    question = write("Vì sao bến trăng có 95% hộ có cáp quang?")
+    told, other = "Bến trăng có 61% hộ có cáp quang.", "Lối núi có 95% thuyền đỏ."
+    decision = contradicted(make_inquiry(question, told, other, cosine=0.9), LIMITS)
+    assert decision is not None
+    assert decision.short == "61%"
+    agreeing = "Bến trăng có 95% hộ có cáp quang."
+    assert contradicted(make_inquiry(question, told, agreeing, cosine=0.9), LIMITS) is None
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Ai đặt 72 chỉ tiêu của bến trăng?", "18 chỉ tiêu"),
+        ("72 chỉ tiêu của bến trăng có gì?", "18 chỉ tiêu"),
+        ("72 chỉ tiêu của bến trăng do ai đặt?", "18 chỉ tiêu"),
+        ("Ai đặt 18 chỉ tiêu của bến trăng?", None),
+        ("Ai lắp 72 trạm sạc?", None),
+        ("Ai đặt bảy mươi hai chỉ tiêu của bến trăng?", None),
+    ],
+)
+def test_a_figure_that_a_question_rests_on_is_corrected_by_that_of_the_same_thing(
+    question: str, short: str | None, write: Callable[[str], str]
+) -> None:
+    decision = correction(write(question), "Bến trăng có 18 chỉ tiêu.")
+    assert (decision and decision.short) == short
