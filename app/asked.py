@@ -34,8 +34,9 @@ Dimension = Literal["money", "time", "score"]
 _UNSURE = r"(?:bao nhieu|bnhieu|bao nhiu|may|bn|bnhiu)"
 _NOUNS_OF_TEXTS = (
     r"(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu|cong van|luat|de an"
-    r"|ket luan|chuong trinh|qd|nq|nd|kh)"
+    r"|ket luan|chuong trinh|to trinh|qd|nq|nd|kh)"
 )
+_TEXT_NAMED = re.compile(_NOUNS_OF_TEXTS)
 _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "points": (
         rf"\b{_UNSURE} diem (?:phan tram|%)|\bhow many (?:percentage )?points\b",
@@ -375,6 +376,8 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
     if kind in ("which", "who", "legal"):
         named = _NAMED.search(folded[: match.end()])
         words = next(filter(None, named.groups()), "") if named else ""
+        if not words and kind == "legal" and (text := _TEXT_NAMED.match(match.group())):
+            words = text.group()
         return tuple(folded_tokens(words))[-3:]
     return ()
 
