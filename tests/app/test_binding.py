@@ -1,9 +1,12 @@
 """The figure that a part asks for: weighed by its own words, by what it counts, by its aim."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.asked import Part
-from app.binding import Bound, alike, unit_of, weigh
+from app.binding import Bound, alike, is_increment, unit_of, weigh
+from ingest.text import fold
 from tests.factories import make_inquiry
 
 
@@ -173,3 +176,170 @@ def test_figures_of_one_indicator_and_unit_are_alike() -> None:
     other = alike(facts["55%"], facts["9 chợ đêm"])
     assert same > 0.7 > other
     assert unit_of(facts["55%"]) == "%"
+
+
+# --- Dates of an event, from when on -----------------------------------------------------------
+
+IN_FORCE = (
+    "Quyết định 4321/QĐ-UBND ngày 14/6/2032 về thuyền giấy có hiệu lực từ ngày 1/7/2032, "
+    "thay cho quy chế cũ."
+)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_the_date_behind_a_number_is_that_of_issue_and_of_nothing_else(
+    write: Callable[[str], str],
+) -> None:
+    asked = "Quyết định 4321/QĐ-UBND {} ngày nào?"
+    assert written(write(asked.format("có hiệu lực")), IN_FORCE) == {"ngày 1/7/2032"}
+    assert "ngày 14/6/2032" in written(write(asked.format("ban hành")), IN_FORCE)
+    issued = "Quyết định 4321/QĐ-UBND (ban hành ngày 14/6/2032) sẽ có hiệu lực sau."
+    assert written(write(asked.format("có hiệu lực")), issued) == set()
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Chợ thuyền mở từ ngày nào?", "Chợ thuyền mở đến hết ngày 30/6/2031.", set()),
+        ("Chợ thuyền đóng từ ngày nào?", "Chợ thuyền đóng trước ngày 30/6/2031.", set()),
+        (
+            "Chợ thuyền mở từ ngày nào?",
+            "Chợ thuyền mở từ ngày 2/6/2031 đến hết ngày 30/6/2031.",
+            {"ngày 2/6/2031"},
+        ),
+        (
+            "Chợ thuyền mở đến ngày nào?",
+            "Chợ thuyền mở đến hết ngày 30/6/2031.",
+            {"ngày 30/6/2031"},
+        ),
+    ],
+)
+def test_from_which_day_on_is_not_told_by_the_day_of_an_end(
+    question: str, text: str, expected: set[str], write: Callable[[str], str]
+) -> None:
+    assert written(write(question), text) == expected
+
+
+# --- Ranks of an index, numbers of a kind of text ----------------------------------------------
+
+BOATS = "Năm 2031, bến trăng xếp thứ 7/63 về chỉ số thuyền giấy."
+DIGITAL = "Năm 2031, bến trăng xếp thứ 9/63 về DTI."
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Bến trăng xếp thứ mấy về chỉ số hài lòng?", set()),
+        ("Bến trăng xếp thứ mấy về chỉ số chuyển đổi số?", {"xếp thứ 9/63"}),
+        ("Bến trăng xếp thứ mấy?", {"xếp thứ 7/63", "xếp thứ 9/63"}),
+    ],
+)
+def test_a_rank_is_one_in_the_index_that_is_asked_for(
+    question: str, expected: set[str], write: Callable[[str], str]
+) -> None:
+    assert written(write(question), BOATS, DIGITAL) == expected
+
+
+TEXTS = (
+    "Thuyền giấy nằm trong Nghị định 77/2031/NĐ-CP, Tờ trình 12/TTr-STC và Quyết định 4321/QĐ-UBND."
+)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize("question", ["{} nào nói về thuyền giấy?", "{} về thuyền giấy số mấy?"])
+@pytest.mark.parametrize(
+    ("genre", "expected"),
+    [
+        ("Quyết định", {"4321/QĐ-UBND"}),
+        ("Nghị định", {"77/2031/NĐ-CP"}),
+        ("Tờ trình", {"12/TTr-STC"}),
+        ("Thông tư", set()),
+        ("Văn bản", {"4321/QĐ-UBND", "77/2031/NĐ-CP", "12/TTr-STC"}),
+    ],
+)
+def test_a_number_is_that_of_the_kind_of_text_that_is_asked_for(
+    question: str, genre: str, expected: set[str], write: Callable[[str], str]
+) -> None:
+    assert written(write(question.format(genre)), TEXTS) == expected
+
+
+# --- Money in tỷ -------------------------------------------------------------------------------
+
+SPENT = "Làng chi 4,5 tỷ đồng cho 12 nghìn khách và 45 trạm sạc."
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Làng chi bao nhiêu tỷ đồng?", {"4,5 tỷ đồng"}),
+        ("Làng chi bao nhiêu tỷ?", {"4,5 tỷ đồng"}),
+        ("Làng chi mấy tỷ cho trạm sạc?", {"4,5 tỷ đồng"}),
+        ("Làng đón bao nhiêu nghìn khách?", {"12 nghìn khách"}),
+        ("Làng chi bao nhiêu triệu đồng?", {"4,5 tỷ đồng"}),
+    ],
+)
+def test_what_is_asked_in_ty_is_told_in_ty(
+    question: str, expected: set[str], write: Callable[[str], str]
+) -> None:
+    assert written(write(question), SPENT) == expected
+
+
+# --- Rises and parts ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rise"),
+    [
+        ("Làng lắp thêm 1.000 trạm sạc.", True),
+        ("Làng có 1.000 trạm sạc mới.", True),
+        ("Làng bổ sung 1.000 trạm sạc.", True),
+        ("Làng có 1.000 trạm sạc.", False),
+        ("Làng mới đạt 1.000 trạm sạc.", False),
+        ("Làng mới chỉ có 1.000 trạm sạc.", False),
+        ("Làng mới được khoảng 1.000 trạm sạc.", False),
+    ],
+)
+def test_what_came_on_top_is_told_from_what_is_only_reached_by_now(text: str, rise: bool) -> None:
+    (one,) = bound("Làng có bao nhiêu trạm sạc?", text)
+    assert is_increment(one.fact) is rise
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    "part",
+    ["Trong số đó có 40 trạm sạc.", "Mỗi ngành có 40 trạm sạc.", "Riêng chợ có 40 trạm sạc."],
+)
+def test_a_part_ranks_below_the_whole_if_no_part_is_asked_for(
+    part: str, write: Callable[[str], str]
+) -> None:
+    question, whole = write("Có bao nhiêu trạm sạc?"), "Có 130 trạm sạc."
+    alone = {one.fact.text: one.score for one in bound(question, part)}
+    same = {one.fact.text: one.score for one in bound(question, "Nơi đó có 40 trạm sạc.")}
+    assert alone["40 trạm sạc"] < same["40 trạm sạc"]
+    assert best(question, f"{part} {whole}") == "130 trạm sạc"
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    "text", ["Mỗi năm có 40 trạm sạc.", "Mỗi tháng có 40 trạm sạc.", "Nơi đó có 40 trạm sạc."]
+)
+def test_what_is_told_by_the_year_is_no_part(text: str, write: Callable[[str], str]) -> None:
+    found = bound(write("Có bao nhiêu trạm sạc?"), text, "Làng có 9 trạm sạc.")
+    scores = {one.fact.text: one for one in found}
+    one, other = scores["40 trạm sạc"], scores["9 trạm sạc"]
+    assert (
+        abs(
+            (one.score - one.fact.evidence.topic / 2)
+            - (other.score - other.fact.evidence.topic / 2)
+        )
+        < 0.01
+    )
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_a_part_that_is_asked_for_is_taken(write: Callable[[str], str]) -> None:
+    question = write("Trong số đó có bao nhiêu trạm sạc?")
+    assert best(question, "Có 130 trạm sạc. Trong số đó có 40 trạm sạc.") == "40 trạm sạc"

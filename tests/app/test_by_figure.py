@@ -1,11 +1,14 @@
 """Questions for figures, ranks, dates and numbers of texts: the right fact, or a refusal."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Outcome
 from app.by_figure import decide_figures
 from app.inquiry import Decision
 from ingest.documents import SourceDocument
+from ingest.text import fold
 from tests.factories import make_bulletin, make_inquiry
 
 
@@ -296,3 +299,57 @@ def test_documents_that_agree_or_speak_of_another_thing_are_no_conflict(
 ) -> None:
     decision = decided(NAMED, fibre("61%", "Huế", "a.txt"), other)
     assert [fact.text for item in decision.chosen for fact in item.facts] == ["61%"]
+
+
+# --- What is refused or asked back -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Làng có tổng cộng bao nhiêu trạm sạc?", "Làng lắp thêm 1.000 trạm sạc.", None),
+        ("Làng có bao nhiêu trạm sạc?", "Làng có 1.000 trạm sạc mới.", None),
+        ("Tổng cộng làng lắp mới bao nhiêu trạm sạc?", "Làng lắp mới 1.000 trạm sạc.", None),
+        ("Làng lắp thêm bao nhiêu trạm sạc?", "Làng lắp thêm 1.000 trạm sạc.", "1.000 trạm sạc"),
+        ("Làng có mấy phần trăm hộ dùng mạng?", "Làng mới đạt 25% hộ dùng mạng.", "25%"),
+        ("Làng có mấy phần trăm hộ dùng mạng?", "Làng mới chỉ có 25% hộ dùng mạng.", "25%"),
+    ],
+)
+def test_a_rise_is_no_level(
+    question: str, text: str, expected: str | None, write: Callable[[str], str]
+) -> None:
+    decision = decided(write(question), text)
+    assert decision.short == expected
+    assert decision.missing == (None if expected else "topic")
+
+
+TARGETS = (
+    "Đến năm 2031, làng phấn đấu 90% hộ có cáp quang. Đến năm 2031, làng phấn đấu 70% hồ sơ nộp "
+    "qua mạng."
+)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    "question", ["Mục tiêu năm 2031 là bao nhiêu?", "Bao nhiêu phần trăm?", "Là mấy phần trăm?"]
+)
+def test_a_question_that_says_of_nothing_is_asked_back(
+    question: str, write: Callable[[str], str]
+) -> None:
+    decision = decided(write(question), TARGETS)
+    assert decision.outcome is Outcome.NEEDS_CLARIFICATION
+    assert decision.missing == "topic"
+    assert len(decision.choices) == 2
+    assert any("cáp quang" in choice for choice in decision.choices)
+    assert any("nộp qua mạng" in choice for choice in decision.choices)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+def test_nothing_is_asked_back_where_one_thing_is_named_or_only_one_is_told(
+    write: Callable[[str], str],
+) -> None:
+    named = decided(write("Mục tiêu cáp quang năm 2031 là bao nhiêu?"), TARGETS)
+    assert named.short == "90%"
+    only = decided(write("Mục tiêu năm 2031 là bao nhiêu?"), TARGETS.split(". ")[0] + ".")
+    assert only.short == "90%"
