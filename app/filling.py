@@ -111,7 +111,8 @@ def is_of_article(question: Question, item: Evidence) -> bool:
     told = number.search(item.quote)
     if not told or not law or its_own or _REFERS.search(item.quote[: told.start()]):
         return False
-    return bool(_LAW.match(item.quote[told.end() :]))
+    its = _LAW.match(item.quote[told.end() :])
+    return bool(its) and its["genre"].casefold() == law["genre"].casefold()
 
 
 def _with_short(keys: set[str]) -> set[str]:
