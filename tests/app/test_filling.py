@@ -14,6 +14,7 @@ from app.filling import (
     is_about_legal,
     is_about_place,
     is_about_year,
+    is_of_article,
     passing,
     refused,
 )
@@ -212,3 +213,41 @@ def test_a_target_of_the_registry_does_not_fit_a_question_for_results() -> None:
     assert fits_aim(fact, make_question(asked=target))
     assert not fits_aim(fact, make_question(asked=result))
     assert fits_aim(fact, make_question(asked=make_asked("percent")))
+
+
+# --- Articles ----------------------------------------------------------------------------------
+
+OF_LAW = "Khoản 2 Điều 34 của Luật Thuyền buồm nói gì?"
+OF_DECREE = "Điều 34 Nghị định thuyền buồm nói gì?"
+OF_ANY = "Điều 34 nói gì?"
+LAW, DECREE = "Luật Thuyền buồm", "Nghị định thuyền buồm"
+ARTICLE = "Điều 34. Thuyền phải có đèn."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "heading", "title", "expected"),
+    [
+        (OF_LAW, ARTICLE, "", LAW, True),
+        (OF_LAW, "Thuyền phải có đèn.", "Điều 34. Đèn", LAW, True),
+        (OF_LAW, "Thuyền phải có đèn.", "Điều 35. Đèn", LAW, False),
+        (OF_LAW, "Điều 340. Thuyền phải có đèn.", "", LAW, False),
+        (OF_LAW, ARTICLE, "", DECREE, False),
+        (OF_DECREE, ARTICLE, "", DECREE, True),
+        (OF_DECREE, ARTICLE, "", LAW, False),
+        (OF_ANY, ARTICLE, "", LAW, True),
+        (OF_ANY, ARTICLE, "", DECREE, True),
+        (OF_ANY, "Thuyền phải có đèn.", "", LAW, False),
+        (OF_LAW, "Sửa Điều 34 Luật Thuyền buồm như sau.", "", DECREE, True),
+        (OF_LAW, "Sửa Điều 34 như sau.", "", DECREE, False),
+        (OF_LAW, "Theo Điều 34 của Luật Thuyền buồm, phải có đèn.", "", DECREE, False),
+        (OF_LAW, "Theo khoản 2 Điều 34 Luật Thuyền buồm, phải có đèn.", "", DECREE, False),
+        (OF_DECREE, "Sửa Điều 34 Luật Thuyền buồm như sau.", "", "Quyết định", False),
+        ("Thuyền buồm là gì?", "Thuyền phải có đèn.", "", LAW, True),
+    ],
+)
+def test_an_article_is_that_of_the_law_that_is_named(
+    question: str, text: str, heading: str, title: str, expected: bool
+) -> None:
+    item = make_evidence(text, title=title)
+    item = replace(item, passage=replace(item.passage, heading=(heading,) if heading else ()))
+    assert is_of_article(make_question(question), item) is expected
