@@ -94,7 +94,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
         r"|\bnhung gi\b|\bneu (?:ten )?cac\b",
         r"\bgom (?:nhung |cac )?(?:gi|nao|ai|may|noi dung)\b|\bgom co\b|\bbao gom\b(?=.*\b(?:gi"
         r"|nao)\b)",
-        r"\bmay (?!muc |cap |phan |ngay |thang |nam |gio )\w+(?: \w+){0,4} nao\b",
+        r"\bmay (?!muc |cap |phan |ngay |thang |nam |gio )\w+(?: \w+){0,4} "
+        r"(?<!khi )(?<!luc )(?<!the )nao\b",
         r"\bcac .{2,60} (?:nao|gi)\b|\b\d{1,2} \w+( \w+){0,7} (?:nao|gi)\b|\blist\b"
         r"|\bwhat are the\b",
     ),
