@@ -1,8 +1,10 @@
 """What a question asks for, read from questions of many kinds, with marks and without."""
 
+from collections.abc import Callable
+
 import pytest
 
-from app.asked import AnswerKind, read_asked
+from app.asked import AnswerKind, asking, read_asked
 from ingest.text import fold
 
 KINDS: list[tuple[str, list[AnswerKind]]] = [
@@ -106,3 +108,109 @@ def test_the_least_is_asked_for(question: str) -> None:
 
 def test_a_place_is_no_word_of_the_question() -> None:
     assert read_asked("Hà Nội xếp thứ mấy?").kind == "rank"
+
+
+# --- Several sentences -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tôi sống ở làng. Chợ hoa mở khi nào?", "Chợ hoa mở khi nào?"),
+        ("Chợ có bao nhiêu hàng. Chợ hoa mở khi nào?", "Chợ hoa mở khi nào?"),
+        ("Làng có bao nhiêu chợ. Cảm ơn nhiều.", "Làng có bao nhiêu chợ."),
+        ("Chợ hoa mở khi nào? Ai lo chợ?", "Chợ hoa mở khi nào? Ai lo chợ?"),
+        ("Chợ hoa mở ra sao? Ai lo chợ.", "Chợ hoa mở ra sao?"),
+        ("Làng có 5 chợ. Làng có 3 bến.", "Làng có 5 chợ. Làng có 3 bến."),
+        ("Tôi viết bài nên muốn hỏi chợ hoa mở khi nào", "chợ hoa mở khi nào"),
+        ("Em làm ở sở, chỉ cần biết chợ hoa mở khi nào.", "chợ hoa mở khi nào."),
+        ("Xin được hỏi chợ hoa mở khi nào?", "chợ hoa mở khi nào?"),
+        ("Tôi muốn hỏi", "Tôi muốn hỏi"),
+        ("Chợ hoa là nơi tôi muốn hỏi về giá", "Chợ hoa là nơi tôi muốn hỏi về giá"),
+    ],
+)
+def test_only_what_asks_is_taken_of_a_text(
+    text: str, expected: str, write: Callable[[str], str]
+) -> None:
+    assert asking(write(text)).strip() == write(expected)
+
+
+# --- Several, shares, money, from when on ------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Mấy bến nào mở cả tuần?", ["list", "which"]),
+        ("Mấy bến thuyền nào của làng mở cả tuần?", ["list", "which"]),
+        ("Mấy khu đó nằm ở huyện nào?", ["list", "which"]),
+        ("Mấy bến thuyền đó do ai lo?", ["who"]),
+        ("Mấy bến thuyền ấy mở khi nào?", ["date"]),
+        ("Mấy tháng thì xong và ai lo?", ["count", "who"]),
+        ("Mấy bến?", ["count"]),
+        ("Làng có mấy bến và ai lo?", ["count", "who"]),
+        ("Bến nào xếp thứ 5?", ["which"]),
+        ("Tỉnh nào đứng ở vị trí thứ 5?", ["which"]),
+        ("Bến nào xếp cao hơn?", ["comparison", "which"]),
+        ("Số hộ có điện tính theo phần trăm là bao nhiêu?", ["percent"]),
+        ("Tính bằng % thì bao nhiêu hộ có điện?", ["percent"]),
+        ("Tính ra tỷ lệ thì mấy hộ có điện?", ["percent"]),
+        ("Tỷ lệ thấp, bao nhiêu hộ có điện?", ["count"]),
+    ],
+)
+def test_several_is_no_number_and_what_is_asked_in_percent_no_count(
+    question: str, kinds: list[AnswerKind], write: Callable[[str], str]
+) -> None:
+    assert [part.kind for part in read_asked(write(question)).parts] == kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How much money was spent on boats?", ("tien",)),
+        ("How much total funding does the village get?", ("tien",)),
+        ("How much does it cost?", ("tien",)),
+        ("How much is the fee?", ("tien",)),
+        ("How much water is used?", ()),
+    ],
+)
+def test_money_is_asked_for_in_english_too(question: str, noun: tuple[str, ...]) -> None:
+    (part,) = read_asked(question).parts
+    assert (part.kind, part.noun) == ("count", noun)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("Chợ mở từ ngày nào?", True),
+        ("Từ khi nào chợ mở?", True),
+        ("Chợ mở ngày nào?", False),
+        ("Chợ mở đến ngày nào?", False),
+        ("From when is it open?", True),
+        ("When is it open?", False),
+    ],
+)
+def test_from_when_on_is_told_from_when(
+    question: str, beginning: bool, write: Callable[[str], str]
+) -> None:
+    (part,) = read_asked(write(question)).parts
+    assert (part.kind, part.beginning) == ("date", beginning)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Quyết định về thuyền giấy số mấy?", ("quyet", "dinh")),
+        ("Tờ trình về thuyền giấy là số bao nhiêu?", ("to", "trinh")),
+        ("Nghị định nào nói về thuyền giấy?", ("nghi", "dinh")),
+    ],
+)
+def test_the_kind_of_text_whose_number_is_asked_for_is_read(
+    question: str, noun: tuple[str, ...], write: Callable[[str], str]
+) -> None:
+    part = read_asked(write(question)).parts[0]
+    assert (part.kind, part.noun) == ("legal", noun)

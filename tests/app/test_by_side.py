@@ -1,11 +1,14 @@
 """Places and years set side by side: a fact for each, and what code works out of them."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Computed, Outcome
 from app.by_side import decide_sides
 from app.inquiry import Decision
 from ingest.documents import SourceDocument
+from ingest.text import fold
 from tests.factories import make_bulletin, make_inquiry
 
 HIGHER = "Huế và Lào Cai, nơi nào có tỷ lệ hộ có cáp quang cao hơn?"
@@ -220,7 +223,80 @@ def test_two_things_of_one_place_are_set_against_each_other() -> None:
     assert operations(decision) == {"difference": "40 điểm phần trăm"}
 
 
-def test_things_of_no_figure_are_refused_without_naming_a_place() -> None:
-    decision = decided("Chợ hoa nhiều hơn hay chợ cá nhiều hơn?", "Tỉnh có chợ hoa và chợ cá.")
-    assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
-    assert (decision.missing, decision.lacking) == ("kind", ())
+def test_of_things_without_a_figure_what_is_said_is_quoted_and_nothing_computed() -> None:
+    text = "Tỉnh có chợ hoa và chợ cá."
+    decision = decided("Chợ hoa nhiều hơn hay chợ cá nhiều hơn?", text)
+    assert quotes(decision) == [text]
+    assert (decision.computed, decision.short) == ((), None)
+
+
+RACE = "Năm nay tổ đỏ đua 12 thuyền, tổ vàng đua 7 thuyền, tổ xanh đua 5 thuyền."
+
+
+def test_of_three_things_in_one_sentence_the_two_that_are_compared_are_taken() -> None:
+    decision = decided("So sánh số thuyền của tổ đỏ với tổ xanh.", RACE)
+    assert [fact.text for item in decision.chosen for fact in item.facts] == [
+        "12 thuyền",
+        "5 thuyền",
+    ]
+    assert operations(decision) == {"difference": "7 thuyền"}
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "texts", "figures"),
+    [
+        (
+            "So sánh số thuyền của nhóm lúa với nhóm bưởi, nhóm nào đông?",
+            ("Nhóm lúa đua 12 thuyền, nhóm cau đua 7 thuyền, nhóm bưởi đua 5 thuyền.",),
+            {"12 thuyền", "5 thuyền"},
+        ),
+        (
+            "So sánh số thuyền của nhóm lúa, nhóm bưởi.",
+            ("Nhóm lúa đua 12 thuyền, nhóm cau đua 7 thuyền, nhóm bưởi đua 5 thuyền.",),
+            {"12 thuyền", "5 thuyền"},
+        ),
+    ],
+)
+def test_the_pair_of_figures_that_tells_two_things_apart_is_taken(
+    question: str, texts: tuple[str, ...], figures: set[str], write: Callable[[str], str]
+) -> None:
+    decision = decided(write(question), *texts)
+    assert {fact.text for item in decision.chosen for fact in item.facts} == figures
+    assert operations(decision) == {"difference": "7 thuyền"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Nhóm lúa đua 12 thuyền.", "Nhóm bưởi đua 5 thuyền."),
+        ("Nhóm lúa đua 12 thuyền, nhóm bưởi đua 12 thuyền.",),
+        ("Nhóm lúa đua 12 thuyền, nhóm bưởi dùng 5 mái chèo.",),
+        ("Nhóm lúa và nhóm bưởi đua 12 thuyền, nhóm cau đua 5 thuyền.",),
+    ],
+    ids=["two passages", "one value", "two units", "one of both"],
+)
+def test_figures_that_do_not_tell_two_things_apart_are_no_pair(texts: tuple[str, ...]) -> None:
+    assert decided("So sánh số thuyền của nhóm lúa, nhóm bưởi.", *texts).computed == ()
+
+
+def undated(place: str, value: str) -> SourceDocument:
+    return of(place, f"Tỷ lệ hộ có cáp quang của {place} đạt {value}.")
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize("question", [HIGHER, LOWER, APART])
+@pytest.mark.parametrize(
+    "documents",
+    [
+        (fibre("Huế", "61%"), undated("Lào Cai", "48%")),
+        (undated("Huế", "61%"), fibre("Lào Cai", "48%")),
+    ],
+)
+def test_none_leads_where_the_year_of_one_side_is_unknown(
+    documents: tuple[SourceDocument, ...], question: str, write: Callable[[str], str]
+) -> None:
+    decision = decided(write(question), *documents)
+    assert decision.outcome is Outcome.ANSWERED
+    assert len(decision.chosen) == 2
+    assert (decision.computed, decision.short) == ((), None)

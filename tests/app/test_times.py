@@ -1,10 +1,12 @@
 """The times of a question, told from a fixed today."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from app.times import times_named
+from app.times import times_named, years_named
+from ingest.text import fold
 
 TODAY = date(2031, 1, 15)
 
@@ -110,3 +112,26 @@ def test_what_only_looks_like_now_is_not(asked: str) -> None:
 
 def test_named_years_stay_as_they_are() -> None:
     assert times_named("Năm 2025 và năm nay", TODAY).years == (2025,)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Luật Thuyền buồm 2031 nói gì?", ()),
+        ("Luật Thuyền buồm năm 2031 nói gì?", ()),
+        ("Theo Luật Thuyền buồm 2031, năm 2035 ra sao?", (2035,)),
+        ("Luật được thông qua năm 2031", (2031,)),
+        ("Luật Thuyền buồm có hiệu lực năm 2031", (2031,)),
+        ("Luật Thuyền buồm ban hành 2031", (2031,)),
+        ("Pháp luật thuyền buồm 2031", (2031,)),
+        ("Kỷ luật làng 2031", (2031,)),
+        ("Quy luật chung 2031", (2031,)),
+        ("Luật Thuyền buồm 2031-2035", (2031, 2035)),
+        ("Làng Thuyền buồm 2031", (2031,)),
+    ],
+)
+def test_the_year_of_a_law_is_part_of_its_name(
+    text: str, years: tuple[int, ...], write: Callable[[str], str]
+) -> None:
+    assert years_named(write(text)) == years

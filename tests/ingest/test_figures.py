@@ -1,5 +1,6 @@
 import random
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,9 +10,13 @@ from ingest.figures import (
     figure_keys,
     find_figures,
     legal_key,
+    legal_kind,
+    names_same_legal,
     parse_number,
     short_legal_key,
+    short_legal_keys,
 )
+from ingest.text import fold
 from tests.timing import seconds_for
 
 
@@ -540,3 +545,82 @@ def test_hostile_text_is_read_in_time_that_grows_with_its_length(piece: str) -> 
         for text in (small, large)
     ]
     assert times[1] < 9 * times[0] + 0.3
+
+
+# --- Short names of legal documents with their year --------------------------------------------
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Nghị định 13/2031", ["l:nd:13/2031"]),
+        ("nghị định 13 năm 2031", ["l:nd:13/2031"]),
+        ("Nghị định số 13/2031", ["l:nd:13/2031"]),
+        ("Nghị định số: 13 năm 2031 về thuyền", ["l:nd:13/2031"]),
+        ("NĐ 13/2031", ["l:nd:13/2031"]),
+        ("Thông tư 2.13/2031", ["l:tt:2.13/2031"]),
+        ("Quyết định 6/2031", ["l:qd:6/2031"]),
+        ("Kế hoạch 66/2031", ["l:kh:66/2031"]),
+        ("Nghị định 13/2031/NĐ-CP", ["l:13/2031/nd-cp"]),
+        ("Kế hoạch 6/2031", ["m:2031-06"]),
+        ("báo cáo 12/2031", ["m:2031-12"]),
+        ("kế hoạch 5 năm 2031-2035", ["n:5", "ry:2031–2035"]),
+        ("kế hoạch 5 năm 2031", ["n:5", "y:2031"]),
+    ],
+)
+def test_a_short_name_with_its_year_is_one_figure_and_a_month_is_none(
+    text: str, keys: list[str], write: Callable[[str], str]
+) -> None:
+    assert [figure.key for figure in find_figures(write(text))] == keys
+
+
+@pytest.mark.parametrize(
+    ("key", "short"),
+    [
+        ("l:13/2031/nd-cp", {"l:nd:13", "l:nd:13/2031"}),
+        ("l:2.13/2031/tt-x", {"l:tt:2.13", "l:tt:2.13/2031"}),
+        ("l:20-nq/tw", {"l:nq:20"}),
+        ("l:4321/qd-ubnd", {"l:qd:4321"}),
+        ("l:nd:13", set()),
+        ("n:13", set()),
+    ],
+)
+def test_a_full_number_has_short_names_with_and_without_its_year(key: str, short: set[str]) -> None:
+    assert short_legal_keys(key) == short
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "same"),
+    [
+        ("Nghị định 13/2031", "Nghị định 13/2031/NĐ-CP", True),
+        ("Nghị định 13 năm 2031", "13/2031/NĐ-CP", True),
+        ("Nghị định 13", "13/2031/NĐ-CP", True),
+        ("Nghị quyết 20 năm 2031", "20-NQ/TW", True),
+        ("Nghị định 13/2032", "13/2031/NĐ-CP", False),
+        ("Nghị định 14/2031", "13/2031/NĐ-CP", False),
+        ("Quyết định 13/2031", "13/2031/NĐ-CP", False),
+        ("Nghị quyết 20 năm 2031", "20-NQ/TW và 20/2030/NQ-HĐND", False),
+        ("13/2031/NĐ-CP", "Nghị định 13", False),
+    ],
+)
+def test_a_name_with_its_year_is_that_of_the_same_document_alone(
+    asked: str, told: str, same: bool
+) -> None:
+    (figure,) = find_figures(asked)
+    assert names_same_legal(figure.key, figure_keys(told)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("nghi dinh", "nd"),
+        ("quyet dinh so", "qd"),
+        ("theo nghi quyet va thong tu", "tt"),
+        ("to trinh ve thuyen", "ttr"),
+        ("van ban", None),
+        ("khach hang", None),
+    ],
+)
+def test_the_last_kind_of_text_that_is_named_is_read(text: str, letters: str | None) -> None:
+    assert legal_kind(text) == letters
