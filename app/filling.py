@@ -112,7 +112,7 @@ def is_of_article(question: Question, item: Evidence) -> bool:
     if not told or not law or its_own or _REFERS.search(item.quote[: told.start()]):
         return False
     its = _LAW.match(item.quote[told.end() :])
-    return bool(its) and its["genre"].casefold() == law["genre"].casefold()
+    return its is not None and its["genre"].casefold() == law["genre"].casefold()
 
 
 def _with_short(keys: set[str]) -> set[str]:
