@@ -109,6 +109,10 @@ def test_what_no_sentence_defines_is_not_decided(
     assert decided(write(question), MOORING, "Chợ nổi có QHS, tức quầy hoa sen.") is None
 
 
+def test_a_word_of_one_syllable_is_too_little_to_define() -> None:
+    assert decided("Mây là gì?", "Mây là nơi chim đỗ qua đêm.") is None
+
+
 @pytest.mark.parametrize(
     "quote",
     [

@@ -182,6 +182,8 @@ def test_what_another_document_or_none_says_of_itself_is_not_told(
         "Nghị định 77/2031/NĐ-CP nói về gì?",
         "Bao nhiêu thuyền buồm được neo đậu?",
         "Ai chủ trì việc neo đậu thuyền buồm?",
+        "Ai ban hành Nghị định 77/2031/NĐ-CP?",
+        "Cơ quan nào trình Nghị định 77/2031/NĐ-CP?",
         "Ai ký kết hợp đồng theo Nghị định 77/2031/NĐ-CP?",
     ],
 )
@@ -194,6 +196,38 @@ def test_a_date_that_is_only_inferred_is_not_told_as_that_of_issue() -> None:
         BOATS, title="Neo đậu thuyền buồm", number="77/2031/NĐ-CP", date="2031-03-05"
     )
     assert short("Nghị định 77/2031/NĐ-CP được ban hành ngày nào?", inferred) is None
+
+
+SAME_DAY = (
+    "Huế, ngày 8 tháng 8 năm 2033",
+    "Thông tư có hiệu lực từ ngày 8 tháng 8 năm 2033.",
+)
+
+
+@pytest.mark.parametrize("lines", [SAME_DAY, SAME_DAY[::-1]])
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("Thông tư 5/2033/TT-BHS ban hành ngày nào?", 0),
+        ("Thông tư 5/2033/TT-BHS có hiệu lực từ ngày nào?", 1),
+        ("Thông tư hướng dẫn thi hành quy chế đua thuyền ban hành ngày nào?", 0),
+    ],
+)
+def test_a_date_of_issue_and_of_effect_are_quoted_from_their_own_lines(
+    question: str, line: int, lines: tuple[str, ...]
+) -> None:
+    document = make_document(
+        "\n\n".join(lines),
+        title="Thông tư hướng dẫn thi hành quy chế đua thuyền",
+        number="5/2033/TT-BHS",
+        date="2033-08-08",
+        date_basis="stated",
+        effective_date="2033-08-08",
+        locality=None,
+    )
+    decision = decided(question, document)
+    assert decision is not None
+    assert [item.quote for item in decision.evidence] == [SAME_DAY[line]]
 
 
 def test_of_two_documents_of_one_number_neither_is_asked_for() -> None:

@@ -226,9 +226,9 @@ def test_the_only_foreign_name_is_that_of_what_is_asked_for(
 
 @pytest.mark.parametrize("write", [str, fold])
 def test_a_word_of_a_place_is_no_thing_of_its_kind(write: Callable[[str], str]) -> None:
-    short = decided(write("Bình nào đựng nước?"), "Thái Bình dùng bình gốm lớn đựng nước.").short
-    assert short is not None
-    assert short.startswith("bình gốm")
+    question = write("Bình nào đựng nước?")
+    assert decided(question, "Thái Bình đựng nước mưa.").short is None
+    assert decided(question, "Làng dùng bình gốm lớn đựng nước.").short == "bình gốm lớn đựng nước"
 
 
 @pytest.mark.parametrize("write", [str, fold])

@@ -107,6 +107,7 @@ FORBIDDEN = "Người dân không được từ chối đặt chỗ qua mạng."
         (f"Tại sao {FORBIDDEN}?", "Người dân phải đóng phí chợ hoa.", Outcome.ANSWERED),
         (f"Tại sao {FORBIDDEN}?", "Người dân từ chối đặt chỗ qua mạng.", Outcome.ANSWERED),
         ("Vì sao người dân được từ chối đặt chỗ qua mạng?", ALLOWED, Outcome.ANSWERED),
+        (f"{FORBIDDEN[:-1]} khi nào?", ALLOWED, Outcome.ANSWERED),
         ("Người dân có được từ chối đặt chỗ qua mạng không?", ALLOWED, Outcome.ANSWERED),
     ],
 )

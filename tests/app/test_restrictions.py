@@ -45,6 +45,7 @@ def decided(question: str, *texts: str) -> Decision:
         (OFFICIALS, "Bến cảng có 17 vị trí công việc."),
         (DIGITAL, "Bến cảng dành 1,5% ngân sách mỗi năm."),
         (INDEX, "Năm 2031, bến cảng xếp thứ 7/63 về chỉ số thuyền giấy."),
+        (INDEX, "Về chỉ số thuyền giấy, bến cảng xếp thứ 7/63."),
     ],
 )
 def test_a_figure_of_the_thing_at_large_answers_for_no_narrower_one(
