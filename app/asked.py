@@ -40,7 +40,8 @@ _TEXT_NAMED = re.compile(_NOUNS_OF_TEXTS)
 _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "points": (
         rf"\b{_UNSURE} diem (?:phan tram|%)|\bhow many (?:percentage )?points\b",
-        rf"\b(?:chenh|lech|kem|hon|cach|(?<!toi )thieu)(?: nhau)? {_UNSURE}\b",
+        rf"\b(?:chenh|lech|kem|hon|cach|(?<!toi )thieu)(?: nhau)? {_UNSURE}\b"
+        rf"|\b(?:hon|kem) (?:so voi )?_ {_UNSURE}\b",
     ),
     "percent": (
         rf"\b{_UNSURE}\s*(?:%|phan tram|pt\b)|% ?(?:bao nhieu|may)\b|\bwhat (?:share|percent\w*)",

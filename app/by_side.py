@@ -141,6 +141,8 @@ def _found_for_all(inquiry: Inquiry, sides: Sequence[Side]) -> tuple[Part, dict[
     asked = plain(inquiry.question.text)
     if _OF_RANKS.search(asked) and not _OF_POINTS.search(asked):
         parts.insert(0, Part("rank", 0))
+    if parts[-1].kind == "points":
+        parts.append(Part("count", 0))
     if len({year for _, year in sides}) > 1:
         inquiry = _of_any_aim(inquiry)
     for part in parts:
