@@ -230,6 +230,30 @@ def test_of_things_without_a_figure_what_is_said_is_quoted_and_nothing_computed(
     assert (decision.computed, decision.short) == ((), None)
 
 
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Huế và Lào Cai chênh nhau bao nhiêu trạm sạc?",
+        "Số trạm sạc của Huế và Lào Cai hơn kém nhau bao nhiêu?",
+        "Số trạm sạc của Huế hơn Lào Cai bao nhiêu?",
+        "Huế nhiều hơn Lào Cai mấy trạm sạc?",
+        "Lào Cai kém Huế bao nhiêu trạm sạc?",
+    ],
+)
+def test_by_how_many_two_counts_differ_is_told_by_their_difference(
+    question: str, write: Callable[[str], str]
+) -> None:
+    decision = decided(
+        write(question),
+        of("Huế", "Năm 2022, Huế có 1.250 trạm sạc."),
+        of("Lào Cai", "Năm 2022, Lào Cai có 310 trạm sạc."),
+    )
+    assert decision.short == "940 trạm sạc"
+    assert operations(decision)["difference"] == "940 trạm sạc"
+    assert len(decision.chosen) == 2
+
+
 RACE = "Năm nay tổ đỏ đua 12 thuyền, tổ vàng đua 7 thuyền, tổ xanh đua 5 thuyền."
 
 
