@@ -1,5 +1,7 @@
 """How a question ends: answered, refused by the slot that is empty, corrected, or foreign."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.answers import Outcome
@@ -7,7 +9,8 @@ from app.deciding import decide, likeness
 from app.inquiry import Decision, Inquiry
 from app.settings import DecidingSettings
 from ingest.documents import SourceDocument
-from tests.factories import make_bulletin, make_inquiry
+from ingest.text import fold
+from tests.factories import make_bulletin, make_document, make_inquiry
 
 # Hashed words say nothing of scope: only its own tests set it.
 LIMITS = DecidingSettings(scope_likeness=-1)
@@ -206,3 +209,73 @@ def test_likeness_is_that_of_the_nearest_sentence_and_grows_with_the_words_share
     near, _ = foreign(-1)
     far = make_inquiry("Bảo tàng robot dưới nước?", HUE)
     assert 0.95 <= likeness(far) < likeness(near) <= 1.06
+
+
+# --- Documents, definitions, names: decided before the kinds -----------------------------------
+
+DECREE = make_document(
+    "Số: 77/2031/NĐ-CP\n\nHà Nội, ngày 5 tháng 3 năm 2031\n\nBến mây là nơi thuyền giấy đỗ.",
+    title="Nghị định về neo đậu thuyền giấy",
+    number="77/2031/NĐ-CP",
+    date="2031-03-05",
+    date_basis="stated",
+    locality=None,
+)
+
+
+@pytest.mark.parametrize("write", [str, fold])
+@pytest.mark.parametrize(
+    ("question", "outcome", "quote"),
+    [
+        (
+            "Nghị định 77/2031/NĐ-CP được ban hành ngày nào?",
+            Outcome.ANSWERED,
+            "Hà Nội, ngày 5 tháng 3 năm 2031",
+        ),
+        (
+            "Nghị định 77/2031/NĐ-CP ban hành ngày 9/3/2031 nói về gì?",
+            Outcome.PREMISE_CORRECTED,
+            "Hà Nội, ngày 5 tháng 3 năm 2031",
+        ),
+        (
+            "Nghị định về neo đậu thuyền giấy số mấy?",
+            Outcome.ANSWERED,
+            "Số: 77/2031/NĐ-CP",
+        ),
+        ("Bến mây là gì?", Outcome.ANSWERED, "Bến mây là nơi thuyền giấy đỗ."),
+    ],
+)
+def test_a_document_is_asked_for_itself_and_a_thing_for_its_definition(
+    question: str, outcome: Outcome, quote: str, write: Callable[[str], str]
+) -> None:
+    decision = decided(write(question), DECREE)
+    assert decision.outcome is outcome
+    assert [item.quote for item in decision.evidence] == [quote]
+
+
+def test_the_date_of_another_document_is_refused_for_it() -> None:
+    decision = decided("Nghị định 78/2031/NĐ-CP được ban hành ngày nào?", DECREE)
+    assert decision.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert decision.missing == "legal"
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("Vì sao tàu sang Hàn Quốc chở hoa?", Outcome.ANSWERED),
+        ("Vì sao tàu sang Mỹ chở hoa?", Outcome.NOT_IN_DOCUMENTS),
+    ],
+)
+def test_a_country_that_is_named_must_be_told(question: str, outcome: Outcome) -> None:
+    decision = decided(question, "Tàu sang Hàn Quốc chở hoa vì chợ xuân.")
+    assert decision.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [("How many charging stations in Hue?", False), ("Huế có bao nhiêu trạm sạc?", True)],
+)
+def test_an_english_question_may_be_less_like_its_evidence(question: str, foreign: bool) -> None:
+    inquiry = make_inquiry(question, HUE, cosine=0.8)
+    limits = DecidingSettings(scope_likeness=likeness(inquiry) + 0.05, english_allowance=0.1)
+    assert (decide(inquiry, limits).outcome is Outcome.OUT_OF_SCOPE) is foreign

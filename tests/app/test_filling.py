@@ -251,3 +251,22 @@ def test_an_article_is_that_of_the_law_that_is_named(
     item = make_evidence(text, title=title)
     item = replace(item, passage=replace(item.passage, heading=(heading,) if heading else ()))
     assert is_of_article(make_question(question), item) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "expected"),
+    [
+        ("Nghị định 13/2031 nói gì?", "13/2031/NĐ-CP", True),
+        ("Nghị định 13 năm 2031 nói gì?", "13/2031/NĐ-CP", True),
+        ("Nghị định 13 nói gì?", "13/2031/NĐ-CP", True),
+        ("Nghị quyết 20 năm 2031 nói gì?", "20-NQ/TW", True),
+        ("Nghị định 13/2032 nói gì?", "13/2031/NĐ-CP", False),
+        ("Quyết định 13/2031 nói gì?", "13/2031/NĐ-CP", False),
+    ],
+)
+def test_a_document_is_named_by_its_number_with_or_without_its_year(
+    question: str, number: str, expected: bool
+) -> None:
+    asked = make_question(question, asked=make_asked("text"))
+    assert is_about_legal(asked, last("Chợ được sửa.", number=number)) is expected
+    assert is_about_legal(asked, last(f"Theo {number}, chợ được sửa.")) is expected
