@@ -36,7 +36,9 @@ _NOUNS_OF_TEXTS = (
     r"(?:quyet dinh|nghi quyet|ke hoach|van ban|nghi dinh|chi thi|thong tu|cong van|luat|de an"
     r"|ket luan|chuong trinh|to trinh|qd|nq|nd|kh)"
 )
-_TEXT_NAMED = re.compile(_NOUNS_OF_TEXTS)
+_TEXT_NAMED = re.compile(f"({_NOUNS_OF_TEXTS})")
+# "Chương trình ... theo quyết định số mấy": what stands by the number is numbered.
+_TEXT_NUMBERED = re.compile(rf"\b({_NOUNS_OF_TEXTS}) so (?:may|bao nhieu|gi)$")
 _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "points": (
         rf"\b{_UNSURE} diem (?:phan tram|%)|\bhow many (?:percentage )?points\b",
@@ -378,8 +380,9 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
     if kind in ("which", "who", "legal"):
         named = _NAMED.search(folded[: match.end()])
         words = next(filter(None, named.groups()), "") if named else ""
-        if not words and kind == "legal" and (text := _TEXT_NAMED.match(match.group())):
-            words = text.group()
+        if not words and kind == "legal":
+            text = _TEXT_NUMBERED.search(match.group()) or _TEXT_NAMED.match(match.group())
+            words = text[1] if text else ""
         return tuple(folded_tokens(words))[-3:]
     return ()
 

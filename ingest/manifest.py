@@ -9,7 +9,7 @@ from ingest.errors import LibraryError
 
 SCHEMA = 3
 # Raised by any change to loading, cleaning, describing, splitting or extraction.
-PIPELINE = 7
+PIPELINE = 8
 MANIFEST_FILE = "manifest.json"
 
 

@@ -59,7 +59,7 @@ _SURE_RULING = re.compile(
 _FEWEST_RULINGS, _MUCH_MORE = 2, 2
 _ARTICLE = re.compile(r"Điều\s+\d", re.IGNORECASE)
 AIM_HEADING = re.compile(
-    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|tầm nhìn|định hướng(?: phát triển)?|phương hướng|kế hoạch năm)(?!\w)",
+    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|tầm nhìn|định hướng|phương hướng|kế hoạch năm)(?!\w)",
     re.IGNORECASE,
 )
 _TASK_HEADING = re.compile(
