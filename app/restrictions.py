@@ -27,6 +27,7 @@ _SMALLER = re.compile(
 _OF_ALL = re.compile(
     r"(?<!\w)(?:toàn (?:thành phố|tỉnh|địa bàn)|cả (?:tỉnh|thành phố))(?!\w)", re.IGNORECASE
 )
+_OF_SEVERAL = re.compile(r"(?<!\w)các (?:quận|huyện|thị xã|phường|xã|thị trấn)\s[A-ZĐÀ-Ỹ]")
 _LABEL = re.compile(
     r"(?<!\w)(?:nhóm|loại|hạng|giai đoạn|đợt|mức độ|cấp độ|mẫu|phụ lục|tuyến|(?<!con )(?<!tổng )số)"
     r"\s(?:[A-ZĐ]|\d{1,2})(?!\w|[/.,-]\d|\s?%)",
@@ -81,7 +82,7 @@ def _is_elsewhere(inquiry: Inquiry, fact: Fact) -> bool:
     told = fold(said).casefold()
     if not asked:
         return False
-    of_all = bool(_OF_ALL.search(fact.bound))
+    of_all = bool(_OF_ALL.search(fact.bound) or _OF_SEVERAL.search(fact.bound))
     return of_all or any(name not in told for name in asked) or len(named - set(asked)) > 0
 
 
