@@ -124,7 +124,6 @@ _ASKING_WORDS = {
     "may": ("mấy",),
     "gi": ("gì",),
     "nao": ("nào",),
-    "dau": ("đâu",),
     "sao": ("sao",),
     "ai": ("ai",),
 }
@@ -135,7 +134,8 @@ _ASKS_REASON = re.compile(
 )
 # Words that only look like "mấy" and "ai", the words of questions.
 _NO_QUESTION_WORD = re.compile(
-    r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc|mắn|man|mặc|mac|đo))\b"
+    r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc|mắn|man|mặc|mac|đo)"
+    r"|(?:[Tt]ừ|[Đđ]ến|[Tt]ới|[Ởở]) đầu)\b"
 )
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
 _FROM_ON = re.compile(r"\b(?:tu|from) $")

@@ -15,7 +15,7 @@ from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.phrasing import phrase
 from app.questions import Question, with_place
-from app.restrictions import counts_another, is_narrower
+from app.restrictions import counts_another, is_narrower, is_of_another
 from app.support import Support
 from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
@@ -46,6 +46,7 @@ def decide_figures(inquiry: Inquiry) -> Decision:
         found, missing = candidates(inquiry, part, question.places, question.years)
         if inquiry.topic.of_pending:
             found = [one for one in found if PENDING.search(one.fact.bound)]
+        found = [one for one in found if not is_of_another(inquiry, one.fact)] or found
         best = _best(found, chosen)
         found_first = found_first or found
         if best is None:

@@ -71,7 +71,12 @@ def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
     narrowing = [*groups, *_restrictions(inquiry, fact, asked), *_beneficiaries(inquiry, asked)]
     if any(not is_expressed(concept, told) for concept in narrowing):
         return True
-    return _is_whole(inquiry, fact) or _is_elsewhere(inquiry, fact) or _is_labelled(inquiry, fact)
+    return _is_whole(inquiry, fact) or is_of_another(inquiry, fact)
+
+
+def is_of_another(inquiry: Inquiry, fact: Fact) -> bool:
+    """Tell whether a figure is of another district or kind than the question names."""
+    return _is_elsewhere(inquiry, fact) or _is_labelled(inquiry, fact)
 
 
 def _is_elsewhere(inquiry: Inquiry, fact: Fact) -> bool:

@@ -325,7 +325,7 @@ def _kind(
     if year and date and year != int(date[:4]):
         return "target" if year > int(date[:4]) else "result"
     others = [line(other.header) for other in parts.row.cells if other.header != cell.header]
-    if any(AIM.search(other) for other in others) and last_year(header):
+    if any(AIM.search(other) and last_year(other) for other in others) and last_year(header):
         return "result"
     above = kind_of_context(_INDICATORS.sub(" ", _without(others, place.sentence.context)))
     heading = heading_kind(place.heading)

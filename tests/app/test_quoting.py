@@ -121,7 +121,7 @@ def test_an_english_question_gets_an_english_lead_in_and_the_quote_as_it_stands(
 def test_the_answer_carries_the_question_as_typed_and_as_understood() -> None:
     question = Question(raw="kinh te so ha noi", text="kinh tế số hà nội", restored=True)
     answer = composed(question, make_evidence(SENTENCE))
-    assert (answer.question, answer.understood) == ("kinh te so ha noi", "kinh tế số hà nội")
+    assert (answer.question, answer.understood) == ("kinh te so ha noi", "Kinh tế số Hà Nội")
 
 
 def test_an_answer_made_of_quotes_passes_the_figure_gate() -> None:
