@@ -258,6 +258,11 @@ def _as_asked(match: re.Match[str]) -> str:
     return "_" if wanted and has_marks(word) and word.casefold() not in wanted else word
 
 
+def asks_reason(text: str) -> bool:
+    """Tell whether a question asks why."""
+    return bool(_ASKS_REASON.search(plain(text)))
+
+
 def asking(text: str) -> str:
     """Return the sentences of a text that ask something: the whole where none or all do.
 

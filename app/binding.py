@@ -42,7 +42,7 @@ _MONEY_PAIR = frozenset({(a, b) for a in ("ty", "trieu", "nghin", "ngan") for b 
 # What happens to a text or a work: a date or number of one says nothing of another.
 _EVENTS = frozenset(
     {"hieu luc", "co hieu luc", "het hieu luc", "thay the", "bai bo", "sua doi", "khoi cong"}
-    | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh", "bat dau"}
+    | {"khanh thanh", "khai truong", "ra mat", "het han", "ket thuc", "thi hanh"}
 )
 _INDEX = re.compile(r"\b(?:chi so|bang xep hang)\b(?= )")
 _CHANGED_BY = re.compile(

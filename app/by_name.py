@@ -43,6 +43,8 @@ _PLACE_WORDS = re.compile(
     r"(?<!\w)(?:tại|ở|trên địa bàn|thuộc|đặt tại|diễn ra tại)\s+", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"(?:^|[;:]\s)(?P<subject>[^;:]{4,140}?)$")
+_FIRMS = {("doanh", "nghiep"), ("cong", "ty"), ("nha", "thau"), ("tap", "doan"), ("nha", "mang")}
+_FIRM = re.compile(r"(?:Công ty|Tập đoàn|Tổng [Cc]ông ty|Liên danh|Ngân hàng|Hợp tác xã)")
 # Only a person signs, or holds an office.
 _SIGNS = re.compile(
     r"\bai k[yi]\b|\b(?:nguoi|ong|ba|vi)(?: nao)?(?: da)? k[yi]\b|\bk[yi] ban hanh\b"
@@ -75,7 +77,7 @@ def decide_name(inquiry: Inquiry) -> Decision:
     short = best.quote[slice(*spans[0])] if spans else None
     chosen = (Chosen(best, tuple(spans)), *map(Chosen, beside(inquiry, best, filled)))
     support = replace(inquiry.support(best), noun=1.0 if spans else -1.0)
-    if part.kind == "where" and not spans:
+    if (part.kind == "where" or _asks_firm(part)) and not spans:
         return refused(inquiry, "kind")
     return Decision(Outcome.ANSWERED, chosen, short, support=support)
 
@@ -99,6 +101,9 @@ def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
             quote,
             (phrase_from(quote, m.end(), m.end()) for m in _PLACE_WORDS.finditer(quote)),
         )
+    if _asks_firm(part):
+        firms = [span for span in organisations(quote) if _FIRM.match(quote[slice(*span)])]
+        return _clear(inquiry, quote, _new(inquiry, quote, [*firms, *foreign_names(quote)]))
     if part.kind == "which" and part.noun[-1:] == ("chuc",):
         return _clear(inquiry, quote, titles(quote))
     if part.kind == "which":
@@ -119,6 +124,11 @@ def piece_of(inquiry: Inquiry, part: Part, item: Evidence) -> Span | None:
     found = _clear(inquiry, quote, _new(inquiry, quote, second(quote))) or _subject(inquiry, quote)
     of_bodies = set(part.noun) & _OF_BODIES
     return found or (_only_name(inquiry, quote) if of_bodies else None)
+
+
+def _asks_firm(part: Part) -> bool:
+    """Tell whether a firm is asked for: an office that has to do with it is none."""
+    return part.kind in ("who", "which") and part.noun[-2:] in _FIRMS
 
 
 def _only_name(inquiry: Inquiry, quote: str) -> Span | None:

@@ -4,6 +4,7 @@ import re
 
 from app.asked import plain
 from app.evidence import Evidence
+from app.names import CAPITAL
 
 # What is asked for, without marks, and what a sentence that tells it has.
 _KINDS = (
@@ -29,7 +30,7 @@ _KINDS = (
         re.compile(
             r"(?<!\w)(?:số(?: nhà)?|ngõ|phố|đường|đại lộ|quốc lộ)\s+(?:\d+[A-Z]?,?\s+)?"
             r"(?:phố |đường )?"
-            r"[A-ZĐÀ-Ỹ]\w+|(?<!\w)(?:số(?: nhà)?|tầng)\s+\d+"
+            rf"{CAPITAL}\w+|(?<!\w)(?:số(?: nhà)?|tầng)\s+\d+"
         ),
     ),
 )

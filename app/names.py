@@ -10,7 +10,9 @@ from ingest.text import fold
 
 Span = tuple[int, int]
 
-_CAPITAL = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
+# Ranges of marked letters hold small ones as well, so each capital is listed.
+CAPITAL = "[A-Z" + "".join(chr(at) for at in range(0xC0, 0x1EFA) if chr(at).isupper()) + "]"
+_CAPITAL = CAPITAL
 _SYLLABLE = rf"{_CAPITAL}[a-zđà-ỹ]+"
 # Words that open a sentence, a form of address or the name of an office begin no person's name.
 _NO_PERSON = (
@@ -28,7 +30,7 @@ _BODY = (
 # Where the name of a body ends: verbs and words of grammar that are written small.
 _ENDS_NAME = re.compile(
     r"\s(?:đã|sẽ|đang|là|trình|ban|chủ|phối|tổ|triển|thực|phê|cho|có|được|tại|trong|về|theo|để|khi"
-    r"|thành(?= lập)"
+    r"|thành(?= lập)|làm"
     r"|tham|hướng|phải|cũng|vừa|cùng|với|và (?=[a-zđà-ỹ]+\s)|xây|giao|tiếp|đề|ký|công|yêu|kiểm"
     r"|chịu|thống|hỗ|bố|lập|lắp|lo|mở|soạn|nhằm|do|từ|ở|đến|vào|mà|nên|cần|trực|trả|xem|nêu|cam"
     r"|đưa)(?=\W|$)"

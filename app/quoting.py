@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.answers import Answer, Citation, Language, Outcome
+from app.asked import asks_reason
 from app.cutting import clauses_in, fragments
 from app.facts import names_of_places
 from app.inquiry import Chosen, Decision
@@ -15,6 +16,8 @@ from ingest.figures import find_figures
 
 # Of an item of a long list the first clauses are told, of about so many words.
 _ITEM_WORDS = 8
+# A sentence that gives a reason is shown whole: the reason may stand in any clause.
+_REASON_WORDS = 80
 _ITEM_NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
 
 
@@ -122,6 +125,8 @@ def _quote_line(question: Question, item: Chosen, citation: Citation, topic: Top
     spans = [(0, len(quote))]
     if question.kind == "list":
         spans = [(0, _first_words(quote))] if item.brief else spans
+    elif asks_reason(question.text) and len(quote.split()) <= _REASON_WORDS:
+        spans = [(0, len(quote))]
     else:
         spans = fragments(quote, _needed(item), lambda text: _tells(question, topic, text))
     # Each piece bears the mark: it may be read as a sentence of its own.

@@ -82,6 +82,14 @@ def test_a_quote_without_the_name_asked_for_has_no_short_answer(question: str, q
     assert [item.quote for item in decision.evidence] == [quote]
 
 
+def test_a_firm_asked_for_is_no_office_that_has_to_do_with_it() -> None:
+    question = "Công ty nào làm ứng dụng đọc sách?"
+    office = decided(question, "Sở Văn hóa giới thiệu ứng dụng đọc sách.")
+    assert office.missing == "kind"
+    firm = decided(question, "Công ty Sao Biển làm ứng dụng đọc sách cho Sở Văn hóa.")
+    assert firm.short == "Công ty Sao Biển"
+
+
 def test_where_is_answered_by_a_place_alone() -> None:
     decision = decided("Máy chủ đặt ở đâu?", "Máy chủ của tỉnh rất mạnh.")
     assert decision.missing == "kind"

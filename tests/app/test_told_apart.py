@@ -73,6 +73,14 @@ def test_the_figure_asked_for_is_told_from_those_beside_it(
         ),
         ("Thẩm định thư viện nhóm D mất mấy ngày?", "Thẩm định thư viện nhóm A mất 40 ngày."),
         ("Kho sách số 1 tốn bao nhiêu tiền?", "Kho sách số 2 tốn 98 tỷ đồng."),
+        (
+            "Bao nhiêu phần trăm doanh nghiệp lớn dùng ví?",
+            "Có 47% doanh nghiệp nhỏ và vừa dùng ví.",
+        ),
+        ("Có bao nhiêu nữ cán bộ học lớp đọc?", "Có 31 cán bộ học lớp đọc."),
+        ("Có bao nhiêu bệnh viện tư nhân mở thư viện?", "Có 9 bệnh viện công lập mở thư viện."),
+        ("Cảng Suối Cát có bao nhiêu tủ sách?", "Cảng Bến Mây có 12 tủ sách."),
+        ("Thị trấn Suối Cát có mấy tủ sách?", "Có 12 tủ sách ở Bến Mây và Suối Cát."),
     ],
 )
 def test_a_figure_of_something_else_is_no_answer(question: str, text: str) -> None:
@@ -83,6 +91,27 @@ def test_a_section_is_of_the_place_that_its_heading_names() -> None:
     document = make_document(TWO_PLACES, title="Hai tỉnh làm thư viện số", locality=None)
     assert short("Nghệ An có bao nhiêu trạm đọc sách?", document) == "142 trạm đọc sách"
     assert short("Cần Thơ có bao nhiêu trạm đọc sách?", document) == "296 trạm đọc sách"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        (
+            "Bao nhiêu phần trăm doanh nghiệp vừa dùng ví?",
+            "Có 47% doanh nghiệp nhỏ và vừa dùng ví.",
+            "47%",
+        ),
+        ("Có bao nhiêu nữ cán bộ học lớp đọc?", "Có 17 cán bộ nữ học lớp đọc.", "17 cán bộ"),
+        ("Cảng Suối Cát có bao nhiêu tủ sách?", "Cảng Suối Cát có 12 tủ sách.", "12 tủ sách"),
+        ("Thành phố đứng thứ mấy?", "Thành phố đứng đầu cả nước về tủ sách.", "đứng đầu"),
+    ],
+)
+def test_a_figure_of_the_kind_that_is_asked_for_is_an_answer(
+    question: str, text: str, expected: str
+) -> None:
+    found = short(question, text)
+    assert found is not None
+    assert expected in found
 
 
 @pytest.mark.parametrize(
