@@ -40,13 +40,13 @@ _OF_ITSELF_WORDS = (
 _OF_ITSELF = frozenset(_OF_ITSELF_WORDS.split())
 # The share of what else the question says that the title has to say.
 _NAMED = 0.7
-_SIGNED = re.compile(
-    r"\(đã ký\)|^\W*(?:TM|KT|TL|T/M|TUQ)\b\.?"
-    r"|(?:THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|CHỦ NHIỆM)",
+_SIGNED = re.compile(r"\(đã ký\)|^\W*(?:TM|KT|TL|T/M|TUQ)\b\.?", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^\W*(?:(?:PHÓ |QUYỀN |TỔNG )*(?:THỦ TƯỚNG|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|CHỦ NHIỆM)"
+    r"|BỘ TRƯỞNG|THỨ TRƯỞNG)(?:\s\w+){0,6}\W*$",
     re.IGNORECASE,
 )
 _LAST_LINES = 8
-_OFFICES = 2
 
 Found = tuple[Evidence, Span]
 
@@ -194,12 +194,15 @@ def _with_figure(lines: Sequence[Evidence], wanted: Callable[[str], bool]) -> li
 
 
 def _signer(_: Description, lines: Sequence[Evidence]) -> list[Found]:
-    """Return the line of the signature with the name, then the offices that it is signed for."""
+    """Return the line of the signature with the name, then that of the signer's own office.
+
+    Above it may stand the office that is signed for ("KT. CHỦ TỊCH"), which is another's.
+    """
     last = lines[-_LAST_LINES:]
     for place in range(len(last) - 1, -1, -1):
-        offices = [item for item in last[: place + 1] if _SIGNED.search(item.quote)]
         names = list(persons(last[place].quote))
-        if offices and names:
-            others = [item for item in offices if item is not last[place]][-_OFFICES:]
-            return [(last[place], names[-1]), *((item, (0, len(item.quote))) for item in others)]
+        offices = [item for item in last[:place] if _OFFICE.search(item.quote)]
+        if names and (offices or any(_SIGNED.search(item.quote) for item in last[: place + 1])):
+            own = [(item, (0, len(item.quote))) for item in offices[-1:]]
+            return [(last[place], names[-1]), *own]
     return []

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from app.another import is_of_another
 from app.answers import Outcome
 from app.asked import FIGURE_KINDS, Part
 from app.binding import Bound, alike, is_change, is_increment, unit_of, weigh
@@ -15,7 +16,7 @@ from app.filling import fits_aim, fits_place, fits_year, is_about_legal, refused
 from app.inquiry import Chosen, Decision, Inquiry, Slot
 from app.phrasing import phrase
 from app.questions import Question, with_place
-from app.restrictions import counts_another, is_narrower, is_of_another
+from app.restrictions import counts_another, is_narrower
 from app.support import Support
 from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
