@@ -20,6 +20,7 @@ from app.restrictions import counts_another, is_narrower
 from app.support import Support
 from app.topic import INCREMENT, PENDING
 from ingest.documents import Description
+from ingest.text import folded_tokens
 
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
 _SAME_SENTENCE = 1.0
@@ -30,6 +31,9 @@ _ONE_INDICATOR = 0.75
 _CHOICES = 4
 # A question of so few concepts may be about any document.
 _VAGUE = 1
+_MEASURE_WORDS = frozenset(
+    ["le", "phi", "muc", "thu", "thoi", "han", "gian", "giai", "quyet", "xu", "ly", "kinh", "chi"]
+)
 _AGREEING = 2
 _FEWEST_SIBLINGS = 2
 _EVEN = 0.15
@@ -192,10 +196,18 @@ def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> li
 
 
 def _rival_documents(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> list[Description]:
-    """Return the documents that answer a question of hardly a word each in its own way."""
-    if len(inquiry.topic.concepts) > _VAGUE or inquiry.question.places:
+    """Return the documents that answer a question of hardly a word each in its own way.
+
+    A question for a fee or a time limit that says of what is answered by none of them.
+    """
+    question = inquiry.question
+    if question.places or question.legal_keys:
         return []
-    if inquiry.question.legal_keys:
+    words = {word for one in inquiry.topic.concepts for word in folded_tokens(one.words)}
+    if words and words <= _MEASURE_WORDS:
+        near = {item.passage.document.id: item.passage.document for item in inquiry.ranked}
+        return list(near.values()) if len(near) > 1 else []
+    if len(inquiry.topic.concepts) > _VAGUE:
         return []
     documents = {
         one.fact.evidence.passage.document.id: one.fact.evidence.passage.document
