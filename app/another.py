@@ -35,13 +35,6 @@ _LABEL = re.compile(
 )
 
 
-def told_with(fact: Fact) -> str:
-    """Return all that is said with a figure: its sentence, what is above it, its row's name."""
-    item = fact.evidence
-    row = fact.row.indicator if fact.row else ""
-    return " ".join([item.quote, item.sentence.context, *item.passage.heading, row])
-
-
 def is_of_another(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a figure is of another district, kind or named thing than the question's."""
     return (
@@ -54,7 +47,7 @@ def is_of_another(inquiry: Inquiry, fact: Fact) -> bool:
 
 def _is_of_other_kind(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question asks of one kind of firms, schools or staff that nothing tells of."""
-    told = told_with(fact).casefold()
+    told = fact.told.casefold()
     for match in _KIND_OF.finditer(inquiry.question.text.casefold()):
         head, kind = (
             (match["head"], match["kind"]) if match["head"] else (match["of"], match["sex"])
@@ -67,7 +60,7 @@ def _is_of_other_kind(inquiry: Inquiry, fact: Fact) -> bool:
 
 def _is_of_other_name(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question names a port, school or zone that is not named with the figure."""
-    said = fold(f"{told_with(fact)} {fact.evidence.before} {fact.evidence.passage.document.title}")
+    said = fold(f"{fact.told} {fact.evidence.before} {fact.evidence.passage.document.title}")
     names = _names(_NAMED_THING, inquiry.question.text)
     return any(fold(name).casefold() not in said.casefold() for name in names)
 
@@ -84,7 +77,7 @@ def _is_elsewhere(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question names a district or commune that a figure is not told of alone."""
     own = [name for name in _names(_SMALLER, inquiry.question.text) if not find_places(name)]
     asked = [fold(name).casefold() for name in own]
-    said = f"{told_with(fact)} {fact.evidence.before}"
+    said = f"{fact.told} {fact.evidence.before}"
     named = {fold(one).casefold() for one in _names(_SMALLER, said) if not find_places(one)}
     told = fold(said).casefold()
     if not asked:

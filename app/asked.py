@@ -120,13 +120,7 @@ _OF_ALL: tuple[AnswerKind, ...] = ("comparison", "list")
 FIGURE_KINDS = frozenset({"percent", "points", "rank", "count", "date", "legal"})
 _WORD = re.compile(r"\w+")
 # The words that ask, by their letters: with other marks these are other words.
-_ASKING_WORDS = {
-    "may": ("mấy",),
-    "gi": ("gì",),
-    "nao": ("nào",),
-    "sao": ("sao",),
-    "ai": ("ai",),
-}
+_ASKING_WORDS = {"may": "mấy", "gi": "gì", "nao": "nào", "sao": "sao", "ai": "ai"}
 # A reason is asked for, whatever else the question mentions.
 _ASKS_REASON = re.compile(
     r"\b(?:vi sao|tai sao|vi dau ma|do dau ma|vi ly do gi|ly do (?:gi|nao|vi sao))\b"
@@ -145,13 +139,17 @@ _WANTS_TO_KNOW = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"may (?!muc |cap |phan |ngay |thang |nam |gio |tuoi )[a-z]+ ")
-_DIMENSIONS: dict[Dimension, re.Pattern[str]] = {
+# What a bare "bao nhiêu" measures: the last of such words before it; of a number of things none.
+_DIMENSIONS: dict[Dimension | None, re.Pattern[str]] = {
     "money": re.compile(
         r"\b(?:kinh phi|chi phi|le phi|muc phi|phi|ngan sach|tong von|von|doanh thu|muc phat"
-        r"|kim ngach|so tien|tong muc dau tu|luong)\b(?!.*\b(?:doanh nghiep|du an|ho so)\b)"
+        r"|kim ngach|so tien|tong muc dau tu|(?:tien|muc) luong)\b"
     ),
-    "time": re.compile(r"\b(?:thoi han|thoi gian|thoi luong)\b"),
-    "score": re.compile(r"\b(?:diem so|tong diem|so diem|diem (?!phan tram|cau|thi diem)\w+)"),
+    "time": re.compile(r"\b(?:thoi han|(?<!trong )thoi gian(?! (?:qua|toi|nay))|thoi luong)\b"),
+    "score": re.compile(
+        r"\b(?:diem so|tong diem|diem (?:cua )?(?:chi so|danh gia|trung binh|[a-z]{2,4}i\b))"
+    ),
+    None: re.compile(r"(?:^ ?|\btong )so (?!tien|diem so)\w+|\bso (?:luong|luot)\b"),
 }
 _RATIO = re.compile(r"\b(?:ty|ti) (?:le|trong)\b|%|\bphan tram\b")
 _IN_PERCENT = re.compile(r"\btinh (?:theo|bang|ra) (?:phan tram|%|ty le|ti le)")
@@ -252,10 +250,10 @@ def read_asked(typed: str) -> Asked:
 
 
 def _as_asked(match: re.Match[str]) -> str:
-    """Return a word as it stands, blotted out where its marks make it none that asks: "đầu"."""
+    """Return a word as it stands, blotted out where its marks make it none that asks: "máy"."""
     word = match.group()
     wanted = _ASKING_WORDS.get(fold(word).casefold())
-    return "_" if wanted and has_marks(word) and word.casefold() not in wanted else word
+    return "_" if wanted and has_marks(word) and word.casefold() != wanted else word
 
 
 def asks_reason(text: str) -> bool:
@@ -395,16 +393,16 @@ def _noun(kind: AnswerKind, folded: str, match: re.Match[str]) -> tuple[str, ...
 def _dimension(before: str, noun: tuple[str, ...]) -> Dimension | None:
     """Return what a question measures in: of "kinh phí" it is money, of "thời hạn" time."""
     clause = re.split(r"[,;:?!]", before)[-1]
-    named = [
-        (match.start(), dimension)
+    named = {
+        match.start(): dimension
         for dimension, pattern in _DIMENSIONS.items()
         for match in pattern.finditer(clause)
-    ]
+    }
     if noun[:2] == ("ngan", "sach"):
         return "money"
     if noun or not named:
         return None
-    return max(named)[1]
+    return named[max(named)]
 
 
 def _measured(before: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.support import Support
 from app.topic import CHANGE, DENIAL, INCREMENT, PART, Topic, around
 from ingest.documents import Target
 from ingest.figures import find_figures, legal_kind, short_legal_keys
+from ingest.quantities import begins_change
 from ingest.text import folded_tokens
 
 # How much a concept counts by where it is expressed: in the figure's own clause, elsewhere in its
@@ -50,9 +51,6 @@ _CHANGED_BY = re.compile(
     r"(?: (?:thêm|khoảng|gần|hơn|trên|được|tới|ít nhất|tối thiểu|bình quân|trung bình))*\s*$",
     re.IGNORECASE,
 )
-# "Từ 171 xuống còn 39": where it began.
-_BEGAN = re.compile(r"(?<!\w)từ\s(?:mức |khoảng |gần |hơn )*$", re.IGNORECASE)
-_THEN = re.compile(r"[^.;,\n]{0,40}?\s(?:lên|xuống|còn)(?!\w)", re.IGNORECASE)
 # What "mấy ngày" and "mấy tháng" are not answered by.
 _OTHER_TIMES = {
     "ngay": re.compile(r"năm|tháng"),
@@ -191,10 +189,8 @@ def _tells_event(topic: Topic, fact: Fact) -> bool:
 
 def _is_in_index(topic: Topic, fact: Fact) -> bool:
     """Tell whether a rank is one in the index that the question names, if it names any."""
-    item = fact.evidence
-    told = " ".join([item.quote, item.sentence.context, *item.passage.heading])
     indices = [one for one in topic.concepts if _INDEX.search(" ".join(map(" ".join, one.forms)))]
-    return all(is_expressed(index, told) for index in indices)
+    return all(is_expressed(index, fact.told) for index in indices)
 
 
 def _is_of_genre(part: Part, fact: Fact) -> bool:
@@ -319,8 +315,7 @@ def is_change(fact: Fact) -> bool:
 
 def is_baseline(fact: Fact) -> bool:
     """Tell whether a figure is where a change began: 171 of "từ 171 xuống còn 39"."""
-    quote = fact.evidence.quote
-    return bool(_BEGAN.search(quote[: fact.start]) and _THEN.match(quote, fact.end))
+    return begins_change(fact.evidence.quote, fact.start, fact.end)
 
 
 def _aim_fit(asked: Asked, fact: Fact) -> float:

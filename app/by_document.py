@@ -121,23 +121,16 @@ def _document(inquiry: Inquiry, *, by_title: bool = True) -> Description | None:
 
     It has the number that the question names, if any, and `by_title` says what else it says.
     """
-    rest = [
-        (concept, weight)
-        for concept, weight in zip(inquiry.topic.concepts, inquiry.topic.weights, strict=True)
-        if not set(folded_tokens(concept.words)) <= _OF_ITSELF
-    ]
-    asked = inquiry.question.legal_keys
-    about = replace(
-        inquiry.topic,
-        concepts=tuple(concept for concept, _ in rest),
-        weights=tuple(weight for _, weight in rest),
+    about = inquiry.topic.keeping(
+        [not set(folded_tokens(one.words)) <= _OF_ITSELF for one in inquiry.topic.concepts]
     )
+    asked = inquiry.question.legal_keys
     documents = {item.passage.document.id: item.passage.document for item in inquiry.ranked}
     named = [one for one in documents.values() if one.number and _is_numbered(one, asked)]
     fitting = [one for one in named if all(_is_of(one, place) for place in inquiry.question.places)]
     if by_title:
         fitting = [one for one in fitting if _says(about, one)]
-    if not asked and not (rest and by_title):
+    if not asked and not (about.concepts and by_title):
         return None
     return fitting[0] if len(fitting) == 1 else None
 

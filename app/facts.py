@@ -66,6 +66,13 @@ class Fact:
         return f"{self.row.indicator} {words}" if self.row else words
 
     @property
+    def told(self) -> str:
+        """Return all said with the value: its sentence, what is above it, its row's name."""
+        item = self.evidence
+        row = self.row.indicator if self.row else ""
+        return " ".join([item.quote, item.sentence.context, *item.passage.heading, row])
+
+    @property
     def aim(self) -> TargetKind | None:
         """Return whether it is a target or a result; None where the text does not say."""
         if self.row:

@@ -10,6 +10,7 @@ from app.counting import is_measure, names_any
 from app.held import Held, places_around, surroundings, words_around, years_around
 from app.wording import weight_of
 from ingest.places import former_units, unit_today
+from ingest.quantities import begins_change
 
 Reason = Literal[
     "foreign", "other_unit", "other_operator", "other_indicator", "other_place", "other_year"
@@ -38,9 +39,6 @@ _DOWN_WORDS = re.compile(
     r"|under|below|nearly|almost|about|at most|less than)(?!\w)|[<≤~≈]",
     re.IGNORECASE,
 )
-# "Từ 18% lên 45%": nothing has come up to 18%.
-_BEGAN = re.compile(r"(?<!\w)(?:từ|from)\s(?:mức\s)?$", re.IGNORECASE)
-_CHANGED = re.compile(r"[^.;,\n]{0,40}?\s(?:lên|xuống|còn|to)(?!\w)", re.IGNORECASE)
 _BEFORE, _ELSEWHERE = 0.8, 0.3
 _CLEARLY = 0.3
 _FEWEST_WORDS = 0.3
@@ -124,8 +122,7 @@ def _directions_agree(claim: Claim, item: Held) -> bool:
 
 def _began(item: Held) -> bool:
     """Tell whether a change began at a figure: 18% of "từ 18% lên 45%"."""
-    start, end = item.claim.figure.start, item.claim.figure.end
-    return bool(_BEGAN.search(item.sentence[:start]) and _CHANGED.match(item.sentence, end))
+    return begins_change(item.sentence, item.claim.figure.start, item.claim.figure.end)
 
 
 # --- Words ---------------------------------------------------------------------------------------

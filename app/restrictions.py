@@ -6,7 +6,7 @@ A figure of the thing at large is no answer to it; the restriction has to be tol
 import re
 from collections.abc import Sequence
 
-from app.another import is_of_another, told_with
+from app.another import is_of_another
 from app.asked import Part, asking
 from app.binding import is_any_noun
 from app.concepts import Concept, is_expressed
@@ -43,13 +43,13 @@ def counts_another(inquiry: Inquiry, part: Part, fact: Fact) -> bool:
         ),
         None,
     )
-    return noun is not None and not is_expressed(noun, told_with(fact))
+    return noun is not None and not is_expressed(noun, fact.told)
 
 
 def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question asks for a narrower thing than a figure is told of."""
     asked = folded_tokens(asking(inquiry.question.text))
-    told = told_with(fact)
+    told = fact.told
     groups = [one for one in inquiry.topic.concepts if one.narrows]
     narrowing = [*groups, *_restrictions(inquiry, fact, asked), *_beneficiaries(inquiry, asked)]
     if any(not is_expressed(concept, told) for concept in narrowing):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from app.asked import asking
 from app.concepts import Concept, concepts, expressed
@@ -37,7 +38,6 @@ _NO_TOPIC = re.compile(
 CLOSING_DENIAL = re.compile(
     r"(?:không|chưa|khong|chua)(?:\s+(?:ạ|vậy|nhỉ|thế|a|vay|nhi|the))?\s*[?.!]*\s*$", re.IGNORECASE
 )
-# Of a figure behind "trong số", and of one for each of several things, the whole is another.
 _OF_CHANGE = re.compile(
     r"(?<!\w)(?:tăng|giảm|tang|giam)(?: thêm| them| được| duoc)?"
     r" (?:bao nhiêu|mấy|bao nhieu|may)(?!\w)",
@@ -54,6 +54,7 @@ CHANGE = re.compile(
     r"|chenh|cao hon|thap hon|grow\w*|ris\w+|increas\w+|decreas\w+|drop\w*)(?!\w)",
     re.IGNORECASE,
 )
+# Of a figure behind "trong số", and of one for each of several things, the whole is another.
 PART = re.compile(
     r"(?<!\w)(?:trong số|trong đó|từng|riêng|mỗi(?! (?:năm|tháng|quý|ngày))|trong so|trong do|tung"
     r"|rieng|moi (?:nganh|linh vuc|don vi|nguoi|xa|huyen|quan))(?!\w)",
@@ -119,21 +120,19 @@ class Topic:
 
     def within(self, text: str) -> "Topic":
         """Return the concepts that a part of the question expresses."""
-        kept = [n for n, said in enumerate(self.expressed(text)) if said]
+        return self.keeping(self.expressed(text))
+
+    def keeping(self, wanted: Sequence[bool]) -> "Topic":
+        """Return the topic with those of its concepts, in their order, that are wanted."""
         return replace(
             self,
-            concepts=tuple(self.concepts[n] for n in kept),
-            weights=tuple(self.weights[n] for n in kept),
+            concepts=tuple(compress(self.concepts, wanted)),
+            weights=tuple(compress(self.weights, wanted)),
         )
 
     def without(self, figure: str) -> "Topic":
         """Return the other concepts than a figure that the question states."""
-        kept = [n for n, one in enumerate(self.concepts) if one.words != figure]
-        return replace(
-            self,
-            concepts=tuple(self.concepts[n] for n in kept),
-            weights=tuple(self.weights[n] for n in kept),
-        )
+        return self.keeping([one.words != figure for one in self.concepts])
 
     def coverage(self, item: Evidence) -> float:
         """Return the share of the topic in a sentence; what is only around it counts less."""
@@ -173,12 +172,13 @@ def topic_of(question: Question, rarity: Rarity) -> Topic:
     return Topic(
         found,
         tuple(weights),
-        bool(INCREMENT.search(text) or CHANGE.search(text)) and not _OF_TOTAL.search(text),
-        bool(DENIAL.search(stated)),
-        pending,
-        bool(PART.search(text) or _LEFT_OUT.search(question.text)),
-        bool(_OF_START.search(text)),
-        bool(_OF_CHANGE.search(text)),
+        of_increment=bool(INCREMENT.search(text) or CHANGE.search(text))
+        and not _OF_TOTAL.search(text),
+        of_denial=bool(DENIAL.search(stated)),
+        of_pending=pending,
+        of_part=bool(PART.search(text) or _LEFT_OUT.search(question.text)),
+        of_start=bool(_OF_START.search(text)),
+        of_change=bool(_OF_CHANGE.search(text)),
     )
 
 

@@ -129,6 +129,15 @@ _DIFFERENCE = _Rule(r"(?<!\w)(?:cao|thấp|lớn|nhỏ|nhiều|ít|nhanh|kém)\s
 _COMPARED_WITH = _Rule(r"[^.;,\n]{0,60}?\s+so với(?!\w)")
 _STARTING = _Rule(r"[^.;\n]{0,60}?\s+(?:lên|xuống|đến|tới|còn|sang)(?!\w)")
 
+_BEGAN = re.compile(r"(?<!\w)(?:từ|from)\s(?:mức |khoảng |gần |hơn )*$", re.IGNORECASE)
+_CHANGED = re.compile(r"[^.;,\n]{0,40}?\s(?:lên|xuống|còn|to)(?!\w)", re.IGNORECASE)
+
+
+def begins_change(text: str, start: int, end: int) -> bool:
+    """Tell whether a change began at a figure: 18% of "từ 18% lên 45%"."""
+    return bool(_BEGAN.search(text[:start]) and _CHANGED.match(text, end))
+
+
 # --- Ranks and labels ----------------------------------------------------------------------------
 
 _RANK_BEFORE = _Rule(

@@ -5,7 +5,7 @@ A rise is no level, a section's place is not its neighbour's, a year's cell not 
 
 import pytest
 
-from app.asked import Part, read_asked
+from app.asked import read_asked
 from app.by_figure import decide_figures
 from app.by_text import decide_yes_no
 from app.inquiry import Decision
@@ -175,10 +175,16 @@ def test_words_that_only_look_like_asking_ones_ask_nothing(question: str, kinds:
         ("Thời hạn trả sách là bao nhiêu?", "time"),
         ("Điểm DTI của tỉnh là bao nhiêu?", "score"),
         ("Có bao nhiêu thư viện?", None),
+        ("Số lượng trạm đọc của tỉnh là bao nhiêu?", None),
+        ("Số điểm phát sóng công cộng là bao nhiêu?", None),
+        ("Điểm phục vụ đọc sách là bao nhiêu?", None),
+        ("Trong thời gian 2031-2035 số hộ dùng ví là bao nhiêu?", None),
+        ("Chất lượng mạng đạt bao nhiêu?", None),
+        ("Vốn của doanh nghiệp đọc sách là bao nhiêu?", "money"),
     ],
 )
 def test_what_a_figure_is_measured_in_is_read_from_what_is_asked(
     question: str, dimension: str | None
 ) -> None:
-    part: Part = read_asked(question).parts[0]
+    part = read_asked(question).parts[-1]
     assert part.dimension == dimension

@@ -5,10 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from eval.cases import load_cases
-from ingest.text import normalise
+from tests.eval.conftest import one_spaced
 
 FOLDER = Path(__file__).parents[2] / "eval" / "cases_more"
 FILES = sorted(FOLDER.glob("*.jsonl"))
@@ -36,19 +34,6 @@ def raw_cases() -> list[dict[str, Any]]:
     return [
         json.loads(line) for path in FILES for line in path.read_text(encoding="utf-8").splitlines()
     ]
-
-
-def one_spaced(text: str) -> str:
-    return " ".join(normalise(text).split())
-
-
-@pytest.fixture
-def texts(shared: Path) -> dict[str, str]:
-    """Return the policy texts by file name; skip where a checkout has none."""
-    paths = sorted((shared / "corpus_more").glob("*.txt"))
-    if not paths:
-        pytest.skip("../shared/corpus_more is not here")
-    return {path.name: one_spaced(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def test_both_files_load_and_no_id_stands_in_two() -> None:

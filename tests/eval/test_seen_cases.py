@@ -2,27 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from eval.case_checks import check_cases
 from eval.cases import Case, load_cases
-from ingest.text import normalise
+from tests.eval.conftest import one_spaced
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "eval" / "cases_seen"
-
-
-def one_spaced(text: str) -> str:
-    return " ".join(normalise(text).split())
-
-
-@pytest.fixture
-def texts(shared: Path) -> dict[str, str]:
-    """Return the policy texts by file name; skip where a checkout has none."""
-    paths = sorted((shared / "corpus_more").glob("*.txt"))
-    if not paths:
-        pytest.skip("../shared/corpus_more is not here")
-    return {path.name: one_spaced(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def test_those_over_the_digests_keep_to_all_that_a_case_must() -> None:
