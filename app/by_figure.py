@@ -19,7 +19,7 @@ from app.questions import Question, with_place
 from app.restrictions import counts_another, is_narrower
 from app.support import Support
 from app.topic import INCREMENT, PENDING
-from ingest.documents import Description
+from ingest.documents import Description, Target
 from ingest.text import folded_tokens
 
 # A further part is answered by the sentence of an earlier one, where that holds such a figure.
@@ -106,11 +106,15 @@ def _of_anything(inquiry: Inquiry, found: Sequence[Bound]) -> tuple[str, ...]:
     question = inquiry.question
     rows = [one.fact.row for one in found if one.fact.row]
     names = [
-        phrase(row, question.language) or f"{question.text.rstrip('?!. ')} ({row.indicator})?"
+        phrase(row, question.language) or f"{question.text.rstrip('?!. ')} ({_name_of(row)})?"
         for row in rows
     ]
     texts = tuple(dict.fromkeys(names))
     return texts[:_CHOICES] if len(texts) > 1 else ()
+
+
+def _name_of(row: Target) -> str:
+    return f"{row.indicator}, {row.locality}" if row.locality else row.indicator
 
 
 def _of_siblings(inquiry: Inquiry, best: Bound, found: Sequence[Bound]) -> Bound:
@@ -184,8 +188,7 @@ def _rival_places(question: Question, best: Bound, found: Sequence[Bound]) -> li
     rivals = [
         one
         for one in found
-        if one.fact.key != best.fact.key
-        and one.fact.kind == best.fact.kind
+        if one.fact.kind == best.fact.kind
         and one.own >= max(_SURELY, best.own - _TIE)
         and one.fact.places
         and not set(one.fact.places) & set(best.fact.places)
