@@ -5,18 +5,20 @@ from itertools import takewhile
 
 from app.facts import Fact
 from app.inquiry import Inquiry
+from app.language import without_places
 from ingest.places import find_places
 from ingest.text import fold
 
 # A word with a capital; the range of the marked letters holds small ones as well.
-_NAME = r"((?:\s[^\W\d_]+){1,4})"
+_NAME = r"((?:\s[^\W\d_]+){1,4}|\s\d{1,2}(?!\w|[.,/-]\d))"
 _SMALLER = re.compile(
     r"(?<!\w)(?:[Qq]uận|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Tt]hành phố)" + _NAME
 )
 # Kinds that share a head: "doanh nghiệp lớn", "trường tư thục", "nữ cán bộ".
 _KIND_OF = re.compile(
-    r"(?<!\w)(?:(?P<head>doanh nghiệp|bệnh viện|trường|cơ sở|hộ|dự án)\s"
-    r"(?P<kind>lớn|siêu nhỏ|nhỏ|vừa|công lập|tư thục|tư nhân|nhà nước|trung ương|kinh doanh)"
+    r"(?<!\w)(?:(?P<head>doanh nghiệp|bệnh viện|(?<!thị )(?<!môi )trường|cơ sở|hộ|dự án)\s"
+    r"(?P<kind>lớn(?! hơn| nhất)|siêu nhỏ|nhỏ(?! hơn| nhất)|vừa(?! được| mới| qua| hoàn)|công lập"
+    r"|tư thục|tư nhân|nhà nước|trung ương|kinh doanh)"
     r"|(?P<sex>nữ)\s(?P<of>cán bộ|công chức|viên chức|học sinh|giáo viên|đại biểu|sinh viên))(?!\w)"
 )
 _NAMED_THING = re.compile(
@@ -30,8 +32,8 @@ _OF_SEVERAL = re.compile(
     r"(?<!\w)các (?:quận|huyện|thị xã|phường|xã|thị trấn)\s(?!của|trong|trên|đã|có)[^\W\d_]"
 )
 _LABEL = re.compile(
-    r"(?<!\w)(?:nhóm|loại|hạng|giai đoạn|đợt|mức độ|cấp độ|mẫu|phụ lục|tuyến|(?<!con )(?<!tổng )số)"
-    r"\s(?:[A-ZĐ]|\d{1,2})(?!\w|[/.,-]\d|\s?%)",
+    r"(?<!\w)(?i:nhóm|loại|hạng|giai đoạn|đợt|mức độ|cấp độ|mẫu|phụ lục|tuyến"
+    r"|(?<!con )(?<!tổng )số)\s(?:[A-ZĐ]|\d{1,2})(?!\w|[/.,-]\d|\s?%)",
 )
 
 
@@ -61,32 +63,37 @@ def _is_of_other_kind(inquiry: Inquiry, fact: Fact) -> bool:
 def _is_of_other_name(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question names a port, school or zone that is not named with the figure."""
     said = fold(f"{fact.told} {fact.evidence.before} {fact.evidence.passage.document.title}")
-    names = _names(_NAMED_THING, inquiry.question.text)
+    names = _names(_NAMED_THING, without_places(inquiry.question.text))
     return any(fold(name).casefold() not in said.casefold() for name in names)
 
 
 def _names(pattern: re.Pattern[str], text: str) -> list[str]:
     """Return the names that stand behind such words: as far as they are written with capitals."""
     found = [
-        takewhile(lambda word: word[0].isupper(), name.split()) for name in pattern.findall(text)
+        takewhile(lambda word: word[0].isupper() or word[0].isdigit(), name.split())
+        for name in pattern.findall(text)
     ]
     return [name for words in found if (name := " ".join(words))]
 
 
 def _is_elsewhere(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question names a district or commune that a figure is not told of alone."""
-    own = [name for name in _names(_SMALLER, inquiry.question.text) if not find_places(name)]
-    asked = [fold(name).casefold() for name in own]
-    said = f"{fact.told} {fact.evidence.before}"
-    named = {fold(one).casefold() for one in _names(_SMALLER, said) if not find_places(one)}
-    told = fold(said).casefold()
+    asked = [name for name in _names(_SMALLER, inquiry.question.text) if not find_places(name)]
     if not asked:
         return False
-    of_all = bool(_OF_ALL.search(fact.bound) or _OF_SEVERAL.search(fact.bound))
-    of_all = of_all or any(
-        re.search(rf"(?:, |và ){one}|{one}(?:,| và) [A-ZĐ]", said) for one in own
+    said = f"{fact.told} {fact.evidence.before}"
+    named = _names(_SMALLER, fact.evidence.quote) or _names(_SMALLER, said)
+    others = {_plain(one) for one in named if not find_places(one)} - set(map(_plain, asked))
+    joint = _OF_ALL.search(fact.bound) or _OF_SEVERAL.search(fact.bound)
+    return (
+        bool(joint or others)
+        or any(_plain(name) not in _plain(said) for name in asked)
+        or any(_stands_in_list(name, said) for name in asked)
     )
-    return of_all or any(name not in told for name in asked) or len(named - set(asked)) > 0
+
+
+def _plain(text: str) -> str:
+    return fold(text).casefold()
 
 
 def _stands_in_list(name: str, text: str) -> bool:

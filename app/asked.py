@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile, zip_longest
 from typing import Literal
 
@@ -76,7 +77,8 @@ _PATTERNS: dict[AnswerKind, tuple[str, ...]] = {
     "who": (
         r"(?<!\w)ai(?: (?:la|se|da|dang|ky|chu|chiu|dung|phai|co|ban|phat|trinh|lam|noi)\b|(?=\W"
         r"|$))",
-        r"\b(?:ong|ba|nguoi|lanh dao|dong chi|vi)(?: (?!o |cua |tai )\w+){0,4} nao\b|\bwho\b",
+        r"\b(?:ong|nguoi|lanh dao|dong chi)(?: (?!o |cua |tai )\w+){0,4} nao\b|\b(?:ba|vi) nao\b"
+        r"|\bvi (?:pho )?(?:chu tich|giam doc|bo truong|bi thu|truong)(?: \w+){0,3} nao\b|\bwho\b",
         r"\b(?:co quan|don vi|so|bo|ban|to chuc|cap|phong|doanh nghiep|cong ty|tap doan) nao\b",
         r"\bwhich (?:agency|company|ministry|department|body|unit)",
     ),
@@ -128,7 +130,7 @@ _ASKS_REASON = re.compile(
 )
 # Words that only look like "mấy" and "ai", the words of questions.
 _NO_QUESTION_WORD = re.compile(
-    r"\b(?:AI|[Mm]áy|[Mm]ây|[Dd]am may|[Mm]ay (?:tinh|chu|moc|mắn|man|mặc|mac|đo)"
+    r"\b(?:AI|[Dd]am may|[Mm]ay (?:tinh|chu|moc|mắn|man|mặc|mac|đo)"
     r"|(?:[Tt]ừ|[Đđ]ến|[Tt]ới|[Ởở]) đầu)\b"
 )
 _OF_WHOLE = re.compile(r"\b(?:chiem|gop|dong gop)(?: duoc| khoang| tam| chung| toi)* $")
@@ -142,12 +144,13 @@ _SEVERAL = re.compile(r"may (?!muc |cap |phan |ngay |thang |nam |gio |tuoi )[a-z
 # What a bare "bao nhiêu" measures: the last of such words before it; of a number of things none.
 _DIMENSIONS: dict[Dimension | None, re.Pattern[str]] = {
     "money": re.compile(
-        r"\b(?:kinh phi|chi phi|le phi|muc phi|phi|ngan sach|tong von|von|doanh thu|muc phat"
-        r"|kim ngach|so tien|tong muc dau tu|(?:tien|muc) luong)\b"
+        r"\b(?:kinh phi|chi phi|le phi|muc phi|(?<!dat )phi(?! nong| chinh)|ngan sach|tong von|von"
+        r"|doanh thu|muc phat|kim ngach|so tien|tong muc dau tu|(?:tien|muc) luong)\b"
     ),
     "time": re.compile(r"\b(?:thoi han|(?<!trong )thoi gian(?! (?:qua|toi|nay))|thoi luong)\b"),
     "score": re.compile(
-        r"\b(?:diem so|tong diem|diem (?:cua )?(?:chi so|danh gia|trung binh|[a-z]{2,4}i\b))"
+        r"\b(?:diem so|tong diem"
+        r"|diem (?:cua )?(?:chi so|danh gia|trung binh|dti|pci|papi|sipas|pii))\b"
     ),
     None: re.compile(r"(?:^ ?|\btong )so (?!tien|diem so)\w+|\bso (?:luong|luot)\b"),
 }
@@ -230,6 +233,7 @@ class Asked:
 NOTHING_ASKED = Asked((Part("text", 0),))
 
 
+@lru_cache(maxsize=1 << 10)
 def read_asked(typed: str) -> Asked:
     """Return what a question asks for; a question that shows none of the kinds asks for text."""
     folded = plain(_NO_QUESTION_WORD.sub(" ", _WORD.sub(_as_asked, _without_places(typed))))
@@ -253,7 +257,7 @@ def _as_asked(match: re.Match[str]) -> str:
     """Return a word as it stands, blotted out where its marks make it none that asks: "máy"."""
     word = match.group()
     wanted = _ASKING_WORDS.get(fold(word).casefold())
-    return "_" if wanted and has_marks(word) and word.casefold() != wanted else word
+    return " " if wanted and has_marks(word) and word.casefold() != wanted else word
 
 
 def asks_reason(text: str) -> bool:
@@ -261,6 +265,7 @@ def asks_reason(text: str) -> bool:
     return bool(_ASKS_REASON.search(plain(text)))
 
 
+@lru_cache(maxsize=1 << 10)
 def asking(text: str) -> str:
     """Return the sentences of a text that ask something: the whole where none or all do.
 

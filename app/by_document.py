@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from app.answers import Outcome
-from app.asked import Part, plain
+from app.asked import FIGURE_KINDS, Part, plain
 from app.evidence import Evidence
 from app.facts import names_of_places
 from app.inquiry import Chosen, Decision, Inquiry, Span
@@ -67,6 +67,8 @@ def decide_document(inquiry: Inquiry) -> Decision | None:
 def other_date(inquiry: Inquiry) -> Decision | None:
     """Return the correction of a question that gives a document another date than its own."""
     asked = inquiry.question.text
+    if inquiry.question.kind in FIGURE_KINDS:
+        return None
     stated = {figure.key for figure in inquiry.question.figures if figure.kind == "date"}
     read = _date_reader(asked)
     if len(stated) != 1 or not read or not (document := _document(inquiry, by_title=False)):

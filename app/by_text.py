@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from app.answers import Outcome
 from app.evidence import Evidence
@@ -11,7 +12,6 @@ from app.topic import CLOSING_DENIAL
 
 _SHARES: dict[Slot, float] = {"legal": 0.0, "place": 0.45, "year": 0.6}
 _EXTRA_SHARE = 0.8
-_MOST = 1
 _MOST_WORDS = 70
 # So much of the topic makes a sentence one of the same thing.
 _SURE_SHARE = 0.6
@@ -37,7 +37,7 @@ _MAY_DENY = re.compile(
     re.IGNORECASE,
 )
 # "Cho thuê" is no "thuê": who gives is another than who takes.
-_GIVES = re.compile(r"(?<!\w)cho (?:thuê|vay|mượn|phép)(?!\w)", re.IGNORECASE)
+_GIVES = re.compile(r"(?<!\w)cho (?:thuê|vay|mượn)(?!\w)", re.IGNORECASE)
 
 
 def decide_text(inquiry: Inquiry) -> Decision:
@@ -51,7 +51,7 @@ def decide_text(inquiry: Inquiry) -> Decision:
     return Decision(Outcome.ANSWERED, chosen, support=inquiry.support(filled[0]))
 
 
-def _lacks_for(asked: str, quote: str) -> bool:
+def _is_other_side(asked: str, quote: str) -> bool:
     """Tell whether a question speaks of giving what a quote may speak of taking."""
     return bool(_GIVES.search(asked)) != bool(_GIVES.search(quote))
 
@@ -69,19 +69,15 @@ def takes_denied(inquiry: Inquiry, best: Evidence) -> bool:
 
 
 def beside(inquiry: Inquiry, best: Evidence, filled: Sequence[Evidence]) -> list[Evidence]:
-    """Return the sentences that may say it as well as the best one, as far as they are short."""
+    """Return the sentence that may say it as well as the best one, if both are short."""
     least = _EXTRA_SHARE * worth(inquiry, best)
-    kept: list[Evidence] = []
-    words = len(best.quote.split())
-    for item in filled:
-        size = len(item.quote.split())
-        if item == best or worth(inquiry, item) < least or words + size > _MOST_WORDS:
-            continue
-        kept.append(item)
-        words += size
-        if len(kept) == _MOST:
-            break
-    return kept
+    left = _MOST_WORDS - len(best.quote.split())
+    others = (
+        item
+        for item in filled
+        if item != best and worth(inquiry, item) >= least and len(item.quote.split()) <= left
+    )
+    return list(islice(others, 1))
 
 
 def decide_yes_no(inquiry: Inquiry) -> Decision:
@@ -98,7 +94,7 @@ def decide_yes_no(inquiry: Inquiry) -> Decision:
     sure = all(inquiry.topic.expressed(best.quote))
     asked = CLOSING_DENIAL.sub("", inquiry.question.text)
     told = " ".join([best.quote, best.sentence.context, *best.passage.heading])
-    denied = _DENIES.search(asked) or _MAY_DENY.search(told) or _lacks_for(asked, best.quote)
+    denied = _DENIES.search(asked) or _MAY_DENY.search(told) or _is_other_side(asked, best.quote)
     english = inquiry.question.language == "en"
     short = ("Yes" if english else "Có") if sure and not denied else None
     others = [] if short else beside(inquiry, best, filled)

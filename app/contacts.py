@@ -24,7 +24,8 @@ _KINDS = (
     ),
     (
         re.compile(
-            r"\b(?:dia chi|so nha|(?:duong|pho|ngo|nga tu) (?:nao|gi|may)|ten (?:duong|pho))\b"
+            r"\b(?:dia chi|so nha|(?:o|tai|tren) (?:duong|pho|ngo|nga tu) (?:nao|gi|may)"
+            r"|ten (?:duong|pho))\b"
             r"(?! (?:ip|email|thu|web))"
         ),
         re.compile(

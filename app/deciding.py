@@ -55,7 +55,7 @@ def decide(inquiry: Inquiry, limits: DecidingSettings) -> Decision:
 
 def _by_kind(inquiry: Inquiry) -> Decision:
     question = inquiry.question
-    if asks_contact(question.text):
+    if question.kind not in FIGURE_KINDS and asks_contact(question.text):
         kept = [item for item in inquiry.ranked if tells_contact(question.text, item)]
         return decide_text(replace(inquiry, ranked=kept)) if kept else refused(inquiry, "kind")
     if question.kind == "list":

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from app.short_forms import expansions
 from app.spelling import is_syllable
 from ingest.places import find_places
+from ingest.splitting.numbering import UPPER
 from ingest.text import fold
 
 Span = tuple[int, int]
 
-# Ranges of marked letters hold small ones as well, so each capital is listed.
-CAPITAL = "[A-Z" + "".join(chr(at) for at in range(0xC0, 0x1EFA) if chr(at).isupper()) + "]"
-_CAPITAL = CAPITAL
-_SYLLABLE = rf"{_CAPITAL}[a-zđà-ỹ]+"
+CAPITAL = f"[{UPPER}]"
+_SYLLABLE = rf"{CAPITAL}[a-zđà-ỹ]+"
 # Words that open a sentence, a form of address or the name of an office begin no person's name.
 _NO_PERSON = (
     "Theo|Ông|Bà|Anh|Chị|Do|Tại|Trong|Khi|Với|Sở|Bộ|Ban|Cục|Vụ|Viện|Phòng|Hội|Công|Tập|Tổng|Đảng"
@@ -50,7 +49,7 @@ _PROPER = re.compile(
 )
 # A country of one syllable: "bên Nhật", "sang Mỹ".
 _COUNTRY = re.compile(
-    rf"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )){_SYLLABLE}(?!\w|\s{_CAPITAL})"
+    rf"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )(?<!thông qua )){_SYLLABLE}(?!\w|\s{CAPITAL})"
 )
 _FOREIGN_WORD = r"(?:[A-Za-z][A-Za-z0-9-]{3,}|[A-Z]\w*[A-Z]\w*)"
 _FOREIGN = re.compile(rf"(?<![\w-]){_FOREIGN_WORD}(?:\s(?=[A-Z]){_FOREIGN_WORD})*(?![\w-])")
@@ -95,6 +94,7 @@ def proper_names(text: str) -> list[str]:
         match.group()
         for pattern in (_PROPER, _COUNTRY)
         for match in pattern.finditer(text)
+        if pattern is _PROPER or not re.fullmatch(_NO_PERSON, match.group())
         if not any(start < match.end() and match.start() < end for start, end in places)
         and not expansions(match.group())
     ]

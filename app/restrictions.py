@@ -7,17 +7,17 @@ import re
 from collections.abc import Sequence
 
 from app.another import is_of_another
-from app.asked import Part, asking
+from app.asked import Part, asking, plain
 from app.binding import is_any_noun
 from app.concepts import Concept, is_expressed
 from app.facts import Fact
 from app.inquiry import Inquiry
-from ingest.text import fold, folded_tokens
+from ingest.text import folded_tokens
 
 # "Trong số dự án đó, bao nhiêu ...", "52 dự án đang chạy thì mấy ...": what follows is a part.
 _WHOLE = re.compile(
     r"(?:^|[.;:]\s)\W*(?:(?:trong|trong so) (?:so|tong so|cac|nhung|may|hon|gan|khoang|\d)"
-    r"|(?!(?:19|20)\d\d\b)\d)[^,;:?]*?"
+    r"|(?!(?:19|20)\d\d\b)\d+(?! (?:thang|nam|ngay|quy)\b))[^,;:?]*?"
     r"(?:,|\bthi\b)(?P<part>.*)$"
 )
 _TOLD_OF_PART = 0.5
@@ -59,7 +59,7 @@ def is_narrower(inquiry: Inquiry, fact: Fact) -> bool:
 
 def _is_whole(inquiry: Inquiry, fact: Fact) -> bool:
     """Tell whether a question asks for a part of a whole, and a figure is not told of that part."""
-    match = _WHOLE.search(fold(inquiry.question.text).casefold())
+    match = _WHOLE.search(plain(inquiry.question.text.replace("thị", "_").replace("Thị", "_")))
     if not match:
         return False
     part = inquiry.topic.within(match["part"])

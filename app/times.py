@@ -28,7 +28,7 @@ _NO_NAME = (
     r"|giai đoạn|cuối|đầu|tháng"
 )
 _LAW = (
-    r"(?<!\w)(?<!pháp )(?<!kỷ )(?<!quy )luật"
+    r"(?<!\w)(?<!pháp )(?<!kỷ )(?<!quy )(?<!phạm )luật(?! sư)"
     rf"(?:\s(?!(?:{_NO_NAME})\b)[^\W\d_]+){{1,8}}\s(?:năm\s)?{_YEAR}(?!\w|[/.-]\d)"
 )
 _LAW_OF_YEAR = re.compile(f"{_LAW}|{fold(_LAW)}", re.IGNORECASE)

@@ -186,10 +186,10 @@ def names_same_legal(asked: str, keys: Collection[str]) -> bool:
 
     "Nghị quyết 20 năm 2012" is also 20-NQ/TW, whose number has no year.
     """
-    base, _, year = asked.rpartition("/")
     if asked in keys or not re.fullmatch(r"l:[a-z]+:[\w.]+/(?:19|20)\d\d", asked):
         return asked in keys
-    return base in keys and not any(key.startswith(f"{base}/") for key in keys) and bool(year)
+    base = asked.rpartition("/")[0]
+    return base in keys and not any(key.startswith(f"{base}/") for key in keys)
 
 
 # --- Numbers -------------------------------------------------------------------------------------
@@ -603,7 +603,8 @@ def _short_legal(text: str, match: re.Match[str]) -> list[Figure]:
 def _yeared_legal(text: str, match: re.Match[str]) -> list[Figure]:
     """Read "Nghị định 13/2023", not the month of "báo cáo 6/2024"."""
     kind = _KINDS_FOLDED[fold(" ".join(match["kind"].split())).casefold()]
-    if kind not in _KINDS_OF_RULES and re.fullmatch(_MONTH, match["serial"]):
+    spoken = "/" not in match.group()
+    if kind not in _KINDS_OF_RULES and (spoken or re.fullmatch(_MONTH, match["serial"])):
         return []
     key = f"{_short_key(kind, match['serial'].casefold())}/{match['year']}"
     return [_made(text, match.span(), "code", key)]

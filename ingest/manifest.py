@@ -9,7 +9,7 @@ from ingest.errors import LibraryError
 
 SCHEMA = 3
 # Raised by any change to loading, cleaning, describing, splitting or extraction.
-PIPELINE = 8
+PIPELINE = 9
 MANIFEST_FILE = "manifest.json"
 
 

@@ -135,3 +135,8 @@ def test_the_year_of_a_law_is_part_of_its_name(
     text: str, years: tuple[int, ...], write: Callable[[str], str]
 ) -> None:
     assert years_named(write(text)) == years
+
+
+@pytest.mark.parametrize("text", ["Số luật sư năm 2031", "Số vụ vi phạm luật giao thông năm 2031"])
+def test_what_only_has_to_do_with_law_keeps_its_year(text: str) -> None:
+    assert years_named(text) == (2031,)

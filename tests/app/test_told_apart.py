@@ -73,6 +73,8 @@ def test_the_figure_asked_for_is_told_from_those_beside_it(
         ),
         ("Thẩm định thư viện nhóm D mất mấy ngày?", "Thẩm định thư viện nhóm A mất 40 ngày."),
         ("Kho sách số 1 tốn bao nhiêu tiền?", "Kho sách số 2 tốn 98 tỷ đồng."),
+        ("Nhóm A có bao nhiêu tủ sách?", "Có 31 tủ sách thuộc nhóm B."),
+        ("Quận 7 có bao nhiêu tủ sách?", "Quận 3 có 31 tủ sách."),
         (
             "Bao nhiêu phần trăm doanh nghiệp lớn dùng ví?",
             "Có 47% doanh nghiệp nhỏ và vừa dùng ví.",
@@ -104,6 +106,18 @@ def test_a_section_is_of_the_place_that_its_heading_names() -> None:
         ("Có bao nhiêu nữ cán bộ học lớp đọc?", "Có 17 cán bộ nữ học lớp đọc.", "17 cán bộ"),
         ("Cảng Suối Cát có bao nhiêu tủ sách?", "Cảng Suối Cát có 12 tủ sách.", "12 tủ sách"),
         ("Thành phố đứng thứ mấy?", "Thành phố đứng đầu cả nước về tủ sách.", "đứng đầu"),
+        ("Bao nhiêu doanh nghiệp vừa được cấp thẻ?", "Có 31 doanh nghiệp được cấp thẻ.", "31"),
+        (
+            "Huyện Suối Cát có bao nhiêu tủ sách?",
+            "Huyện Bến Mây có 3 tủ sách. Huyện Suối Cát có 5 tủ sách.",
+            "5 tủ sách",
+        ),
+        ("52 thị xã có bao nhiêu tủ sách?", "Cả 52 thị xã có 31 tủ sách.", "31 tủ sách"),
+        (
+            "3 tháng đầu năm, doanh thu bán sách là bao nhiêu?",
+            "Doanh thu bán sách đạt 4 tỷ đồng trong 3 tháng đầu năm.",
+            "4 tỷ đồng",
+        ),
     ],
 )
 def test_a_figure_of_the_kind_that_is_asked_for_is_an_answer(
@@ -161,6 +175,7 @@ def test_a_plain_yes_is_still_told() -> None:
         ("tai sao cho hoa may nam roi chua ban ve", ["text"]),
         ("Chương trình may mắn mở từ đầu năm", ["text"]),
         ("Đầu mối của chợ hoa là ai?", ["who"]),
+        ("Ví điện tử nào được dùng?", ["which"]),
     ],
 )
 def test_words_that_only_look_like_asking_ones_ask_nothing(question: str, kinds: list[str]) -> None:
@@ -180,6 +195,8 @@ def test_words_that_only_look_like_asking_ones_ask_nothing(question: str, kinds:
         ("Điểm phục vụ đọc sách là bao nhiêu?", None),
         ("Trong thời gian 2031-2035 số hộ dùng ví là bao nhiêu?", None),
         ("Chất lượng mạng đạt bao nhiêu?", None),
+        ("Thời điểm cuối năm là bao nhiêu?", None),
+        ("Đất phi nông nghiệp là bao nhiêu?", None),
         ("Vốn của doanh nghiệp đọc sách là bao nhiêu?", "money"),
     ],
 )
