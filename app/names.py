@@ -49,7 +49,8 @@ _PROPER = re.compile(
 )
 # A country of one syllable: "bên Nhật", "sang Mỹ".
 _COUNTRY = re.compile(
-    rf"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )(?<!thông qua )){_SYLLABLE}(?!\w|\s{CAPITAL})"
+    r"(?:(?<=\bbên )|(?<=\bnước )|(?<=\bsang )|(?<=\bqua )(?<!thông qua ))"
+    rf"{_SYLLABLE}(?!\w|\s{CAPITAL})"
 )
 _FOREIGN_WORD = r"(?:[A-Za-z][A-Za-z0-9-]{3,}|[A-Z]\w*[A-Z]\w*)"
 _FOREIGN = re.compile(rf"(?<![\w-]){_FOREIGN_WORD}(?:\s(?=[A-Z]){_FOREIGN_WORD})*(?![\w-])")
